@@ -42,8 +42,7 @@ class CommandLineIT {
     try (FalcoProcess falco = FalcoProcess.start(Map.of(), arguments)) {
       int code = falco.await();
       Thread.sleep(50);
-      return new Run(
-          code, String.join("\n", falco.lines()), String.join("\n", falco.errorLines()));
+      return new Run(code, String.join("\n", falco.lines()), String.join("\n", falco.errorLines()));
     }
   }
 

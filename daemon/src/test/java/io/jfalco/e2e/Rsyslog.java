@@ -73,8 +73,7 @@ final class Rsyslog implements AutoCloseable {
     return Files.exists(log) ? Files.readAllLines(log) : List.of();
   }
 
-  void awaitLine(Predicate<String> wanted, FalcoProcess.ThrowingRunnable trigger)
-      throws Exception {
+  void awaitLine(Predicate<String> wanted, FalcoProcess.ThrowingRunnable trigger) throws Exception {
     Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
     while (lines().stream().noneMatch(wanted)) {
       if (Instant.now().isAfter(deadline)) {
