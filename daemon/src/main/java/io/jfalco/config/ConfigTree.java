@@ -162,7 +162,7 @@ final class ConfigTree {
     if (node instanceof List) {
       return asList(node);
     }
-    return node == null || node.equals("") ? List.of() : List.of(node);
+    return node instanceof String && !node.equals("") ? List.of(node) : List.of();
   }
 
   /** Members of a map, empty when there is none. */

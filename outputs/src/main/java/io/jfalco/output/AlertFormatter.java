@@ -122,6 +122,13 @@ public final class AlertFormatter {
     return out.append(')').toString();
   }
 
+  /** A time, in nanoseconds since the epoch, as local time of day with nine digits. */
+  public static String timeOfDay(long timestamp) {
+    StringBuilder out = new StringBuilder(18);
+    AlertTime.local(out, timestamp, ZoneId.systemDefault());
+    return out.toString();
+  }
+
   private static String zulu(long timestamp) {
     StringBuilder out = new StringBuilder(32);
     AlertTime.utc(out, timestamp);
