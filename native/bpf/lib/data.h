@@ -4,9 +4,6 @@
 
 #include "program.h"
 
-/* Buffers of an array that are looked at. */
-#define MAX_BUFFERS 32
-
 /* Bytes to keep: snaplen, but not more than there are. */
 INLINE u32 data__limit(s64 available)
 {
@@ -18,52 +15,11 @@ INLINE u32 data__limit(s64 available)
 	return available >= 0 && available < limit ? available : limit;
 }
 
-/* Adds at most limit bytes of the buffers, one after another; the bytes added. */
-ONCE int data__store_buffers_part(u64 buffers, u64 count, u32 limit)
-{
-	struct jf_scratch *record = store__current();
-	u32 start;
-	u32 i;
+/* Adds at most limit bytes of an array of struct iovec; the bytes added. In data.bpf.c. */
+int data__store_buffers_part(u64 buffers, u64 count, u32 limit);
 
-	if (!record)
-		return 0;
-	start = record->end;
-	for (i = 0; i < MAX_BUFFERS; i++) {
-		struct user_iovec buffer;
-		u32 room = limit - (record->end - start);
-
-		if (i >= count || !room || room > limit)
-			break;
-		if (bpf_probe_read_user(&buffer, sizeof(buffer), (struct user_iovec *)buffers + i))
-			break;
-		if (!buffer.length)
-			continue;
-		if (buffer.length < room)
-			room = buffer.length;
-		if (!store__user_bytes_part(record, buffer.base, room))
-			break;
-	}
-	return record->end - start;
-}
-
-/* Sum of the buffers' sizes; 0 when the array cannot be read. */
-ONCE u32 data__buffers_size(u64 buffers, u64 count)
-{
-	u32 total = 0;
-	u32 i;
-
-	for (i = 0; i < MAX_BUFFERS; i++) {
-		u64 length;
-
-		if (i >= count)
-			break;
-		if (bpf_probe_read_user(&length, sizeof(length),
-					&((struct user_iovec *)buffers)[i].length))
-			return 0;
-		total += length;
-	}
-	return total;
-}
+/* Sum of the buffers' sizes; 0 when the array cannot be read. In data.bpf.c. */
+u32 data__buffers_size(u64 buffers, u64 count);
 
 INLINE void data__store_buffers(struct jf_scratch *record, u32 param, u64 buffers, u64 count,
 				u32 limit)

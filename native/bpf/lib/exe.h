@@ -2,7 +2,7 @@
 /* Facts about the file that a process executes. */
 #pragma once
 
-#include "read.h"
+#include "program.h"
 
 #define ID_MAP_EXTENTS 5
 #define GROUP_SEARCH_STEPS 16
