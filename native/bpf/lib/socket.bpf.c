@@ -141,7 +141,7 @@ INLINE const char *socket__kernel_path(struct unix_sock *sock)
 
 /* Receiver's and sender's kernel addresses, and the path of the one that is called. */
 INLINE void socket__store_unix_ends(struct jf_scratch *record, struct sock *sock,
-				    enum direction direction, u64 user_address)
+				    enum direction direction, u64 user_address, u32 length)
 {
 	struct unix_sock *local = (struct unix_sock *)sock;
 	struct unix_sock *peer = (struct unix_sock *)BPF_CORE_READ(local, peer);
@@ -162,7 +162,9 @@ INLINE void socket__store_unix_ends(struct jf_scratch *record, struct sock *sock
 		store__u64_part(record, (u64)local);
 		path = socket__kernel_path(peer);
 		if (!peer && user_address) {
-			bpf_probe_read_user(&user, sizeof(user) - 2, (void *)user_address);
+			if (length > sizeof(user) - 2)
+				length = sizeof(user) - 2;
+			bpf_probe_read_user(&user, length, (void *)user_address);
 			path = user.path;
 		}
 	}
@@ -170,7 +172,7 @@ INLINE void socket__store_unix_ends(struct jf_scratch *record, struct sock *sock
 }
 
 /* Both ends of a socket as SOCKTUPLE; empty when the descriptor has none, or of another family. */
-ONCE int socket__store_tuple(u32 param, s64 fd, u32 direction, u64 user_address)
+ONCE int socket__store_tuple(u32 param, s64 fd, u32 direction, u64 user_address, u32 length)
 {
 	struct jf_scratch *record = store__current();
 	struct sock *sock;
@@ -188,7 +190,7 @@ ONCE int socket__store_tuple(u32 param, s64 fd, u32 direction, u64 user_address)
 		else if (family == AF_INET6)
 			socket__store_inet6_ends(record, sock, direction, user_address);
 		else if (family == AF_UNIX)
-			socket__store_unix_ends(record, sock, direction, user_address);
+			socket__store_unix_ends(record, sock, direction, user_address, length);
 	}
 	store__length(record, param & 31, record->end - start);
 	return 0;

@@ -22,5 +22,8 @@ INLINE struct sock *socket__of(struct task_struct *task, s64 fd)
 /* Stores an address in user memory, as SOCKADDR. In socket.bpf.c. */
 int socket__store_address(u32 param, u64 address, u32 length);
 
-/* Stores both ends of a socket, as SOCKTUPLE. In socket.bpf.c. */
-int socket__store_tuple(u32 param, s64 fd, u32 direction, u64 user_address);
+/*
+ * Stores both ends of a socket, as SOCKTUPLE. The address that the call names (may be NULL) is
+ * taken for the peer of a socket without one. In socket.bpf.c.
+ */
+int socket__store_tuple(u32 param, s64 fd, u32 direction, u64 user_address, u32 length);

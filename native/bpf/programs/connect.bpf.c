@@ -12,7 +12,8 @@ PROGRAM(connect)
 	store__s64(record, 0, ret);
 	/* 2: tuple SOCKTUPLE */
 	if (ret == 0 || ret == -EINPROGRESS)
-		socket__store_tuple(1, read__int_arg(regs, 0), OUTBOUND, read__arg(regs, 1));
+		socket__store_tuple(1, read__int_arg(regs, 0), OUTBOUND, read__arg(regs, 1),
+				    read__arg(regs, 2));
 	else
 		store__empty(record, 1);
 	/* 3: fd FD */

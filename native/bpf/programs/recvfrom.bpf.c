@@ -14,7 +14,7 @@ PROGRAM(recvfrom)
 		/* 2: data BYTEBUF */
 		store__user_bytes(record, 1, read__arg(regs, 1), data__limit(ret));
 		/* 3: tuple SOCKTUPLE */
-		socket__store_tuple(2, read__int_arg(regs, 0), INBOUND, read__arg(regs, 4));
+		socket__store_tuple(2, read__int_arg(regs, 0), INBOUND, read__arg(regs, 4), 0);
 	} else {
 		store__empty(record, 1);
 		store__empty(record, 2);

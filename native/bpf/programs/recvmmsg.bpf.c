@@ -22,7 +22,7 @@ static long receive_one(u32 index, struct message_loop *call)
 	data__store_buffers(record, 3, message.header.iov, message.header.iov_count,
 			    data__limit(message.length));
 	/* 5: tuple SOCKTUPLE */
-	socket__store_tuple(4, call->fd, INBOUND, message.header.name);
+	socket__store_tuple(4, call->fd, INBOUND, message.header.name, 0);
 	/* 6: msgcontrol BYTEBUF */
 	message__store_control(record, 5, &message.header);
 	program__submit(record, EVT_SOCKET_RECVMMSG_X);

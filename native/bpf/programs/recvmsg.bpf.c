@@ -18,7 +18,7 @@ PROGRAM(recvmsg)
 		/* 3: data BYTEBUF */
 		data__store_buffers(record, 2, header.iov, header.iov_count, data__limit(ret));
 		/* 4: tuple SOCKTUPLE */
-		socket__store_tuple(3, read__int_arg(regs, 0), INBOUND, header.name);
+		socket__store_tuple(3, read__int_arg(regs, 0), INBOUND, header.name, 0);
 		/* 5: msgcontrol BYTEBUF */
 		message__store_control(record, 4, &header);
 	} else {

@@ -22,7 +22,8 @@ static long send_one(u32 index, struct message_loop *call)
 	data__store_buffers(record, 3, message.header.iov, message.header.iov_count,
 			    data__sent_limit(message.length, -1));
 	/* 5: tuple SOCKTUPLE */
-	socket__store_tuple(4, call->fd, OUTBOUND, message.header.name);
+	socket__store_tuple(4, call->fd, OUTBOUND, message.header.name,
+			    message.header.name_length);
 	program__submit(record, EVT_SOCKET_SENDMMSG_X);
 	return 0;
 }

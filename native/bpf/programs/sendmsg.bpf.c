@@ -24,7 +24,8 @@ PROGRAM(sendmsg)
 		store__u32(record, 3, data__buffers_size(header.iov, header.iov_count));
 	/* 5: tuple SOCKTUPLE */
 	if (ret >= 0)
-		socket__store_tuple(4, read__int_arg(regs, 0), OUTBOUND, header.name);
+		socket__store_tuple(4, read__int_arg(regs, 0), OUTBOUND, header.name,
+				    header.name_length);
 	else
 		store__empty(record, 4);
 	return program__submit(record, EVT_SOCKET_SENDMSG_X);

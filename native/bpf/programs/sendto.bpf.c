@@ -19,7 +19,8 @@ PROGRAM(sendto)
 	store__u32(record, 3, size);
 	/* 5: tuple SOCKTUPLE */
 	if (ret >= 0)
-		socket__store_tuple(4, read__int_arg(regs, 0), OUTBOUND, read__arg(regs, 4));
+		socket__store_tuple(4, read__int_arg(regs, 0), OUTBOUND, read__arg(regs, 4),
+				    read__arg(regs, 5));
 	else
 		store__empty(record, 4);
 	return program__submit(record, EVT_SOCKET_SENDTO_X);
