@@ -258,6 +258,7 @@ static void new_namespace(const char *event, long nr, long first, long second, u
   char byte = 0;
   must(SYS(SYS_pipe, ready), "pipe");
   must(SYS(SYS_pipe, go_on), "pipe");
+  begin();
   unsigned long before = monotonic_ns();
   pid_t child = (pid_t)SYS(nr, first, second);
   if (child == 0) {

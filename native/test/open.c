@@ -4,6 +4,9 @@
 
 #include <linux/openat2.h>
 
+/* The kernel's own value: on 64 bits libc has 0. */
+#define KERNEL_O_LARGEFILE 0100000
+
 #define F(name) file_flags__##name
 #define M(name) chmod_mode__##name
 
@@ -31,7 +34,7 @@ static struct open_call calls[] = {
     {"made", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 07777,
      F(O_WRONLY) | F(O_CREAT) | F(O_TRUNC) | F(O_APPEND), 07777},
     /* without O_CREAT or O_TMPFILE the mode says nothing */
-    {"./made", O_RDONLY | O_NONBLOCK | O_LARGEFILE, 0777,
+    {"./made", O_RDONLY | O_NONBLOCK | KERNEL_O_LARGEFILE, 0777,
      F(O_RDONLY) | F(O_NONBLOCK) | F(O_LARGEFILE), 0},
     /* O_SYNC contains O_DSYNC, and any of its bits shows as O_SYNC */
     {"made", O_WRONLY | O_DSYNC, 0, F(O_WRONLY) | F(O_DSYNC) | F(O_SYNC), 0},
