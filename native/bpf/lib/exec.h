@@ -11,12 +11,15 @@
 #include "task.h"
 
 /* Adds strings from a NULL-ended array of pointers, at most limit bytes; the bytes added. */
-INLINE u32 exec__store_array_part(struct jf_scratch *record, u64 array, u32 limit)
+ONCE int exec__store_array_part(u64 array, u32 limit)
 {
-	u32 start = record->end;
-	u32 total;
+	struct jf_scratch *record = store__current();
+	u32 start, total;
 	int i;
 
+	if (!record)
+		return 0;
+	start = record->end;
 	for (i = 0; i < MAX_STRINGS; i++) {
 		u64 text = 0;
 
@@ -54,7 +57,7 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
 	store__length(record, param, exe);
 	store__length(record, param + 1,
 		      text && exe < MAX_TEXT
-			      ? exec__store_array_part(record, argv + sizeof(u64), MAX_TEXT - exe)
+			      ? exec__store_array_part(argv + sizeof(u64), MAX_TEXT - exe)
 			      : 0);
 }
 
@@ -76,7 +79,7 @@ INLINE void exec__store_identity(struct jf_scratch *record, struct task_struct *
 	/* 19: loginuid UID */
 	store__u32(record, 18, task__loginuid(task));
 	/* 20: flags FLAGS32 */
-	store__u32(record, 19, exe__flags(cred, file, inode));
+	store__u32(record, 19, exe__flags(record, cred, file, inode));
 	/* 21: cap_inheritable UINT64 */
 	store__u64(record, 20, exe__capabilities(&cred->cap_inheritable));
 	/* 22: cap_permitted UINT64 */
@@ -139,7 +142,7 @@ INLINE struct jf_scratch *exec__failure(u32 event, u32 params, long ret, u64 arg
 	/* 4 to 15 */
 	task__store_process(record, 3, task, mm);
 	/* 16: env BYTEBUF */
-	store__length(record, 15, env ? exec__store_array_part(record, env, MAX_TEXT) : 0);
+	store__length(record, 15, env ? exec__store_array_part(env, MAX_TEXT) : 0);
 	exec__store_identity(record, task, mm);
 	return record;
 }

@@ -45,10 +45,10 @@ INLINE bool path__prepend(struct jf_scratch *record, struct dentry *dentry)
 	OPAQUE(length);
 	length &= 0xff;
 	if (!length ||
-	    bpf_probe_read_kernel(path__at(record, record->path_start - length), length, name))
+	    bpf_probe_read_kernel(path__at(record, record->cursor - length), length, name))
 		return false;
-	record->path_start -= length + 1;
-	*path__at(record, record->path_start) = '/';
+	record->cursor -= length + 1;
+	*path__at(record, record->cursor) = '/';
 	return true;
 }
 
@@ -74,33 +74,45 @@ INLINE bool path__step(struct jf_scratch *record, struct path_walk *walk)
 	return true;
 }
 
-/* Stores the path of a file (may be NULL) as one parameter. */
-INLINE void path__store(struct jf_scratch *record, u32 param, struct file *file)
+/* Puts the path of a file (not NULL) together; returns where it begins, see path__at. */
+ONCE int path__assemble(u64 address)
 {
+	struct jf_scratch *record = store__current();
+	struct file *file = (struct file *)address;
 	struct path_walk walk = {};
 	struct vfsmount *vfsmount;
-	struct dentry *dentry;
 	int i;
 
-	if (!file) {
-		store__empty(record, param);
-		return;
-	}
+	if (!record)
+		return 0;
 	walk.dentry = BPF_CORE_READ(file, f_path.dentry);
 	vfsmount = BPF_CORE_READ(file, f_path.mnt);
 	path__enter_mount(&walk,
 			  (struct mount *)((char *)vfsmount -
 					   bpf_core_field_offset(struct mount, mnt)));
 	*path__at(record, PATH_SPACE - 1) = 0;
-	record->path_start = PATH_SPACE - 1;
+	record->cursor = PATH_SPACE - 1;
 	for (i = 0; i < PATH_COMPONENTS; i++) {
 		if (!path__step(record, &walk))
 			break;
 	}
-	/* Neither below a mount nor named: "/" itself, or a file without a place, like a memfd. */
-	dentry = walk.dentry;
-	if (record->path_start == PATH_SPACE - 1)
-		store__kernel_text(record, param, BPF_CORE_READ(dentry, d_name.name), 256);
+	return record->cursor;
+}
+
+/* Stores the path of a file (may be NULL) as one parameter. */
+INLINE void path__store(struct jf_scratch *record, u32 param, struct file *file)
+{
+	u32 start;
+
+	if (!file) {
+		store__empty(record, param);
+		return;
+	}
+	start = path__assemble((u64)file);
+	/* No name was found on the way: "/" itself, or a file without a place, like a memfd. */
+	if (start == PATH_SPACE - 1)
+		store__kernel_text(record, param, BPF_CORE_READ(file, f_path.dentry, d_name.name),
+				   256);
 	else
-		store__kernel_text(record, param, path__at(record, record->path_start), MAX_TEXT);
+		store__kernel_text(record, param, path__at(record, start), MAX_TEXT);
 }

@@ -93,22 +93,12 @@ INLINE u64 task__pidns_start(struct task_struct *task)
 	return BPF_CORE_READ(ns, child_reaper, start_time);
 }
 
-/*
- * Adds "<controller>=<path>" with its NUL. Names of kernfs nodes are collected from the leaf up
- * and written from the root down; the root's name is empty.
- */
-INLINE void task__store_cgroup(struct jf_scratch *record, struct cgroup_subsys_state *css)
+/* Puts the names of a cgroup's kernfs nodes into the slots, from the leaf up, without the root. */
+INLINE void task__read_cgroup_names(struct jf_scratch *record, struct kernfs_node *node)
 {
-	const char *names[MAX_CGROUP_DEPTH];
-	struct kernfs_node *node;
-	int depth = 0;
-	int i;
+	u32 i;
 
-	if (!store__kernel_text_part(record, BPF_CORE_READ(css, ss, name), 64))
-		return;
-	record->end--;
-	store__u8_part(record, '=');
-	node = BPF_CORE_READ(css, cgroup, kn);
+	record->cursor = 0;
 	for (i = 0; i < MAX_CGROUP_DEPTH; i++) {
 		struct kernfs_node *parent;
 
@@ -120,17 +110,29 @@ INLINE void task__store_cgroup(struct jf_scratch *record, struct cgroup_subsys_s
 			parent = BPF_CORE_READ((struct kernfs_node___open_parent *)node, parent);
 		if (!parent)
 			break;
-		names[i] = BPF_CORE_READ(node, name);
-		depth++;
+		record->slots[i] = (u64)BPF_CORE_READ(node, name);
+		record->cursor = i + 1;
 		node = parent;
 	}
-	if (!depth)
+}
+
+/* Adds "<controller>=<path>" with its NUL. */
+INLINE void task__store_cgroup(struct jf_scratch *record, struct cgroup_subsys_state *css)
+{
+	int i;
+
+	if (!store__kernel_text_part(record, BPF_CORE_READ(css, ss, name), 64))
+		return;
+	record->end--;
+	store__u8_part(record, '=');
+	task__read_cgroup_names(record, BPF_CORE_READ(css, cgroup, kn));
+	if (!record->cursor)
 		store__u8_part(record, '/');
 	for (i = MAX_CGROUP_DEPTH - 1; i >= 0; i--) {
-		if (i >= depth)
+		if (i >= record->cursor)
 			continue;
 		store__u8_part(record, '/');
-		if (store__kernel_text_part(record, names[i], 256))
+		if (store__kernel_text_part(record, (void *)record->slots[i], 256))
 			record->end--;
 	}
 	store__u8_part(record, 0);
@@ -142,16 +144,22 @@ INLINE void task__store_cgroup(struct jf_scratch *record, struct cgroup_subsys_s
 			   BPF_CORE_READ(task, cgroups,                                             \
 					 subsys[bpf_core_enum_value(enum cgroup_subsys_id, id)]))
 
-INLINE void task__store_cgroups(struct jf_scratch *record, u32 param, struct task_struct *task)
+ONCE int task__store_cgroups(u32 param)
 {
-	u32 start = record->end;
+	struct jf_scratch *record = store__current();
+	struct task_struct *task = bpf_get_current_task_btf();
+	u32 start;
 
+	if (!record)
+		return 0;
+	start = record->end;
 	TASK_STORE_CGROUP(record, task, cpuset_cgrp_id);
 	TASK_STORE_CGROUP(record, task, cpu_cgrp_id);
 	TASK_STORE_CGROUP(record, task, cpuacct_cgrp_id);
 	TASK_STORE_CGROUP(record, task, io_cgrp_id);
 	TASK_STORE_CGROUP(record, task, memory_cgrp_id);
-	store__length(record, param, record->end - start);
+	store__length(record, param & 31, record->end - start);
+	return 0;
 }
 
 /* Adds NUL-separated strings that lie one after another in user memory; the last is ended. */
@@ -209,5 +217,5 @@ INLINE void task__store_process(struct jf_scratch *record, u32 param, struct tas
 	/* comm CHARBUF */
 	store__kernel_text(record, param + 10, task->comm, sizeof(task->comm));
 	/* cgroups BYTEBUF */
-	task__store_cgroups(record, param + 11, task);
+	task__store_cgroups(param + 11);
 }
