@@ -1,0 +1,2 @@
+/** Alerts: immutable, without any view of an event inside. Depends on the JDK only. */
+package io.jfalco.alert;

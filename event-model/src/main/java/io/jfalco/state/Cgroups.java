@@ -1,0 +1,26 @@
+package io.jfalco.state;
+
+import io.jfalco.event.Bytes;
+
+/**
+ * A set of cgroup paths, shared by all threads that are in it, with the container that they name.
+ */
+public final class Cgroups {
+  private final byte[] text;
+  private final Container container;
+
+  Cgroups(byte[] text, Container container) {
+    this.text = text;
+    this.container = container;
+  }
+
+  /** Looks at {@code subsystem=path} entries, each followed by a NUL byte. */
+  public void text(Bytes out) {
+    out.view(text, 0, text.length);
+  }
+
+  /** The container, {@link Container#HOST} when the paths name none. */
+  public Container container() {
+    return container;
+  }
+}

@@ -1,0 +1,13 @@
+package io.jfalco.condition.ast;
+
+/**
+ * A place in the text of a condition.
+ *
+ * @param index characters from the start, from 0
+ * @param line line, from 1
+ * @param column characters from the start of the line, from 1
+ */
+public record Position(int index, int line, int column) {
+  /** The start of a condition. */
+  public static final Position START = new Position(0, 1, 1);
+}

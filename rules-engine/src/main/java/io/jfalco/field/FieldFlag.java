@@ -1,0 +1,31 @@
+package io.jfalco.field;
+
+/** Properties of a field. */
+public enum FieldFlag {
+  /** The field must be given an argument. */
+  ARG_REQUIRED,
+  /** The field may be given an argument. */
+  ARG_ALLOWED,
+  /** The argument may be an index. */
+  ARG_INDEX,
+  /** The argument may be a key. */
+  ARG_KEY,
+  /** The field has a list of values. */
+  LIST,
+  /** Only in conditions. */
+  FILTER_ONLY,
+  /** Only in outputs. */
+  PRINT_ONLY,
+  /** Not on the right side of a check. */
+  NO_RHS,
+  /** Takes no transformer. */
+  NO_TRANSFORMER,
+  /** For tables of other tools; not listed. */
+  TABLE_ONLY,
+  /** Accepted with a warning; not listed. */
+  DEPRECATED,
+  /** Several values; a check holds when it holds for any of them (ancestors). */
+  ANY_VALUE,
+  /** As ANY_VALUE, but != holds when all values differ (both ends of a connection). */
+  ANY_ENDPOINT
+}
