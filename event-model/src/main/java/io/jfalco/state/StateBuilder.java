@@ -124,12 +124,6 @@ public final class StateBuilder {
     thread.pidNamespaceStart = spec.pidNamespaceStart;
     thread.root.copyFrom(spec.root);
     thread.cgroups = state.cgroups().intern(spec.cgroups);
-    if (spec.exeChangeTime != 0 && spec.cloneTime != 0) {
-      thread.exeChangeToStart = spec.cloneTime - spec.exeChangeTime;
-    }
-    if (spec.pidNamespaceStart != 0 && spec.exeChangeTime > spec.pidNamespaceStart) {
-      thread.exeChangeAfterNamespaceStart = spec.exeChangeTime - spec.pidNamespaceStart;
-    }
     if (thread.isMain()) {
       Paths.directory(thread.cwd, spec.cwd);
     }

@@ -16,4 +16,13 @@ public interface ThreadLookup {
    * @return true when it was found and added
    */
   boolean lookup(long tid, StateBuilder into);
+
+  /**
+   * Looks for one descriptor that a process was sent by another, and adds it.
+   *
+   * @param pid process that has the descriptor now
+   * @param fd its number there
+   * @param into where to add it
+   */
+  default void lookupFd(long pid, long fd, StateBuilder into) {}
 }
