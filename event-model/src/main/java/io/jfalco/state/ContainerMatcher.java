@@ -19,7 +19,7 @@ final class ContainerMatcher {
   private static final Pattern HEX_ID = Pattern.compile("[0-9a-fA-F]{" + ID_LENGTH + "}");
 
   /** How one runtime names containers in cgroup paths. */
-  private interface Runtime {
+  private interface RuntimeLayout {
     Optional<Container> match(String path);
   }
 
@@ -39,7 +39,7 @@ final class ContainerMatcher {
     }
   }
 
-  private static final List<Runtime> RUNTIMES =
+  private static final List<RuntimeLayout> RUNTIMES =
       List.of(
           layouts(
               "podman",
@@ -75,7 +75,7 @@ final class ContainerMatcher {
       int to = text.indexOf('\0', from);
       to = to < 0 ? text.length() : to;
       String path = text.substring(text.indexOf('=', from) + 1, to);
-      for (Runtime runtime : RUNTIMES) {
+      for (RuntimeLayout runtime : RUNTIMES) {
         Optional<Container> container = runtime.match(path);
         if (container.isPresent()) {
           return container.get();
@@ -86,7 +86,7 @@ final class ContainerMatcher {
     return Container.HOST;
   }
 
-  private static Runtime layouts(String type, Layout... layouts) {
+  private static RuntimeLayout layouts(String type, Layout... layouts) {
     return path -> {
       for (Layout layout : layouts) {
         Optional<String> id = layout.id(path);

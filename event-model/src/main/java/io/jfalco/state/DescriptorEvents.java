@@ -25,9 +25,7 @@ final class DescriptorEvents {
     long number = event.s64(0, -1);
     if (number >= 0) {
       long flags =
-          flagsParam < 0
-              ? 0
-              : event.number(flagsParam, io.jfalco.event.ParamType.UINT32, 0);
+          flagsParam < 0 ? 0 : event.number(flagsParam, io.jfalco.event.ParamType.UINT32, 0);
       add(context, number, take(context, type, flags));
     }
   }

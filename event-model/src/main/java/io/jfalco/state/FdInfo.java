@@ -142,9 +142,7 @@ public final class FdInfo {
 
   void clearCloseOnExec() {
     openFlags &=
-        ~(FileFlags.CLOSE_ON_EXEC
-            | FileFlags.EPOLL_CLOSE_ON_EXEC
-            | FileFlags.MEMFD_CLOSE_ON_EXEC);
+        ~(FileFlags.CLOSE_ON_EXEC | FileFlags.EPOLL_CLOSE_ON_EXEC | FileFlags.MEMFD_CLOSE_ON_EXEC);
   }
 
   /** The descriptor's number. */

@@ -39,8 +39,7 @@ final class IdentityEvents {
       case GROUP_ADDED_E ->
           state
               .users()
-              .addGroup(
-                  text(event, 2).toString(), event.u32(0, UserTable.UNKNOWN), text(event, 1));
+              .addGroup(text(event, 2).toString(), event.u32(0, UserTable.UNKNOWN), text(event, 1));
       case GROUP_DELETED_E ->
           state.users().removeGroup(text(event, 2).toString(), event.u32(0, UserTable.UNKNOWN));
       default -> {
@@ -155,8 +154,7 @@ final class IdentityEvents {
       return;
     }
     long tid = event.s64(5, -1);
-    ThreadInfo thread =
-        tid == 0 ? context.thread : updater.fetch(tid, event.timestamp());
+    ThreadInfo thread = tid == 0 ? context.thread : updater.fetch(tid, event.timestamp());
     if (thread != null && !thread.isInvalid()) {
       changeLimit(thread, event.s64(1, -1));
     }

@@ -60,9 +60,7 @@ final class OpenEvents {
   static EnterEvent enterOf(EventView event, ThreadInfo thread) {
     EnterEvent enter = thread.enter;
     boolean same =
-        enter != null
-            && enter.type != null
-            && enter.type.ordinal() + 1 == event.type().ordinal();
+        enter != null && enter.type != null && enter.type.ordinal() + 1 == event.type().ordinal();
     return same ? enter : null;
   }
 
@@ -123,9 +121,7 @@ final class OpenEvents {
     } else if (fromEnter) {
       join(fd, directory(thread, enter.dirfd, directory));
     } else {
-      join(
-          fd,
-          event.isMissing(1) ? NOTHING : directory(thread, event.s64(1, -1), directory));
+      join(fd, event.isMissing(1) ? NOTHING : directory(thread, event.s64(1, -1), directory));
     }
   }
 

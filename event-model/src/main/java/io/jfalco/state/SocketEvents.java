@@ -107,9 +107,7 @@ final class SocketEvents {
   }
 
   void bind(EventView event, EventContext context) {
-    if (context.fd == null
-        || event.s64(0, -1) < 0
-        || !SocketTexts.readAddress(event, 1, packed)) {
+    if (context.fd == null || event.s64(0, -1) < 0 || !SocketTexts.readAddress(event, 1, packed)) {
       return;
     }
     FdInfo fd = own(context);
@@ -199,25 +197,13 @@ final class SocketEvents {
   private static boolean set4(
       FdInfo fd, byte[] from, int ip, int port, byte[] to, int toIp, int toPort) {
     return SocketUpdates.set4(
-        fd,
-        from,
-        ip,
-        SocketAddresses.port(from, port),
-        to,
-        toIp,
-        SocketAddresses.port(to, toPort));
+        fd, from, ip, SocketAddresses.port(from, port), to, toIp, SocketAddresses.port(to, toPort));
   }
 
   private static boolean set6(
       FdInfo fd, byte[] from, int ip, int port, byte[] to, int toIp, int toPort) {
     return SocketUpdates.set6(
-        fd,
-        from,
-        ip,
-        SocketAddresses.port(from, port),
-        to,
-        toIp,
-        SocketAddresses.port(to, toPort));
+        fd, from, ip, SocketAddresses.port(from, port), to, toIp, SocketAddresses.port(to, toPort));
   }
 
   void connect(EventView event, EventContext context) {
@@ -346,10 +332,6 @@ final class SocketEvents {
     if (fd == null || event.s64(0, -1) < 0) {
       return;
     }
-    boolean files = !fd.type.isSocket();
-    if (files) {
-      return;
-    }
     if (fd.isConnectable()) {
       markConnected(context);
     }
@@ -369,7 +351,7 @@ final class SocketEvents {
       guessSocket(event, context, tupleParam);
     }
     FdInfo fd = context.fd;
-    if (fd == null || !fd.type.isSocket()) {
+    if (fd == null) {
       return;
     }
     if (fd.isConnectable()) {

@@ -43,8 +43,7 @@ final class SocketNames {
   static void append(Bytes out, FdInfo fd) {
     L4Proto protocol = fd.keptProtocol();
     boolean ports = protocol == L4Proto.TCP || protocol == L4Proto.UDP;
-    boolean bare =
-        protocol == L4Proto.ICMP || protocol == L4Proto.RAW && fd.type == FdType.IPV4;
+    boolean bare = protocol == L4Proto.ICMP || protocol == L4Proto.RAW && fd.type == FdType.IPV4;
     if (!ports && !bare) {
       out.append(UNKNOWN);
     } else if (fd.type == FdType.IPV4) {
