@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+#   make run     build, then run the daemon on this host's live system calls (root)
+#   make test    build, then run all tests (root: also those of the kernel)
+#   make build   build only; bin/falco then runs from this tree
+#   make demo    the same engine on a capture that ships with the project (no root)
+#   make bench   JMH benchmarks and whole runs
+#   make format  apply the code formatters
+
+MVN ?= mvn -B -q -Dstyle.color=never
+FALCO_ARGS ?=
+
+.PHONY: run test build demo bench format setup native java clean
+
+build: setup native java
+
+setup:
+	@scripts/setup.sh build
+
+native:
+	@$(MAKE) --no-print-directory -s -C native
+
+java:
+	@$(MVN) package -DskipTests -Dspotless.check.skip=true
+	@scripts/class-data.sh
+
+run:
+	@scripts/check-live.sh || { \
+	  echo "Live capture is not possible here for the reasons above." >&2; \
+	  echo "'make demo' shows the same engine at work on a recorded capture, without root." >&2; \
+	  exit 1; }
+	@$(MAKE) --no-print-directory build
+	@echo "Try in another terminal:  cat /etc/shadow      (Ctrl-C here ends the daemon)"
+	@exec bin/falco -c etc/falco/falco.yaml -r etc/falco/falco_rules.yaml $(FALCO_ARGS)
+
+demo: build
+	@exec bin/falco -c etc/falco/falco.yaml -r etc/falco/falco_rules.yaml \
+	  -o engine.kind=replay -o engine.replay.capture_file=daemon/src/demo/guest-shell.scap \
+	  -o syslog_output.enabled=false -o log_syslog=false $(FALCO_ARGS)
+
+test:
+	@scripts/setup.sh test
+	@$(MAKE) --no-print-directory native
+	@$(MVN) verify
+	@scripts/class-data.sh
+
+bench: build
+	@benchmarks/run.sh
+
+format:
+	@$(MVN) spotless:apply
+	@clang-format -i native/bpf/programs/*.c native/bpf/lib/*.h native/shim/*.c native/test/*.c
+
+clean:
+	@$(MVN) clean
+	@rm -rf native/build
