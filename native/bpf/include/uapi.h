@@ -89,6 +89,7 @@
 #define SOL_SOCKET 1
 #define SOL_TCP 6
 #define SOCKADDR_UN_PATH 108
+#define EINPROGRESS 115
 
 struct user_sockaddr_in {
 	u16 family;
