@@ -123,9 +123,13 @@ struct {
  * serves as temporary space. Per-CPU maps cannot hold values of this size.
  */
 struct jf_scratch {
-	u32 end;        /* first free byte of data */
-	u32 path_start; /* where the path begins that is being put together */
-	u64 args[16];   /* sources of the program collect, for access by a variable index */
+	u32 end;    /* first free byte of data */
+	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
+	/*
+	 * For values that are chosen by a variable index, and those carried through loops: in the
+	 * map the verifier does not follow their values, and does not look at every combination.
+	 */
+	u64 slots[16];
 	u8 data[2 * JF_MAX_RECORD];
 };
 

@@ -2,7 +2,7 @@
 /* Facts about the file that a process executes. */
 #pragma once
 
-#include "read.h"
+#include "program.h"
 
 #define ID_MAP_EXTENTS 5
 #define GROUP_SEARCH_STEPS 16
@@ -26,29 +26,31 @@ INLINE bool exe__mapped(struct uid_gid_map *map, u32 id)
 	return false;
 }
 
-/* True when the group is a supplementary one; they are sorted. */
-INLINE bool exe__in_groups(const struct cred *cred, u32 group)
+/* True when the group is a supplementary one; they are sorted. Uses two of the record's slots. */
+INLINE bool exe__in_groups(struct jf_scratch *record, const struct cred *cred, u32 group)
 {
 	struct group_info *groups = BPF_CORE_READ(cred, group_info);
-	u32 low = 0, high;
+	u64 *low = &record->slots[0];
+	u64 *high = &record->slots[1];
 	int i;
 
 	if (!groups)
 		return false;
-	high = BPF_CORE_READ(groups, ngroups);
+	*low = 0;
+	*high = BPF_CORE_READ(groups, ngroups);
 	for (i = 0; i < GROUP_SEARCH_STEPS; i++) {
-		u32 middle = (low + high) / 2;
+		u64 middle = (*low + *high) / 2;
 		u32 found;
 
-		if (low >= high)
+		if (*low >= *high)
 			break;
 		found = BPF_CORE_READ(groups, gid[middle].val);
 		if (found == group)
 			return true;
 		if (found < group)
-			low = middle + 1;
+			*low = middle + 1;
 		else
-			high = middle;
+			*high = middle;
 	}
 	return false;
 }
@@ -76,7 +78,8 @@ INLINE bool exe__overridable(const struct cred *cred, u32 uid, u32 gid)
 }
 
 /* True when the process can write the file that it executes, or make itself able to. */
-INLINE bool exe__writable(const struct cred *cred, struct inode *inode)
+INLINE bool exe__writable(struct jf_scratch *record, const struct cred *cred,
+			  struct inode *inode)
 {
 	u32 mode = BPF_CORE_READ(inode, i_mode);
 	u32 kind = mode & S_IFMT;
@@ -92,7 +95,7 @@ INLINE bool exe__writable(const struct cred *cred, struct inode *inode)
 		return false;
 	if (BPF_CORE_READ(cred, fsuid.val) == uid)
 		return true;
-	if (BPF_CORE_READ(cred, fsgid.val) == gid || exe__in_groups(cred, gid))
+	if (BPF_CORE_READ(cred, fsgid.val) == gid || exe__in_groups(record, cred, gid))
 		mode >>= 3;
 	if (mode & 2)
 		return true;
@@ -112,13 +115,14 @@ INLINE bool exe__from_memfd(struct file *file)
 	       prefix[4] == 'd' && prefix[5] == ':';
 }
 
-INLINE u32 exe__flags(const struct cred *cred, struct file *file, struct inode *inode)
+INLINE u32 exe__flags(struct jf_scratch *record, const struct cred *cred, struct file *file,
+		      struct inode *inode)
 {
 	u32 flags = 0;
 
 	if (!file)
 		return 0;
-	if (cred && exe__writable(cred, inode))
+	if (cred && exe__writable(record, cred, inode))
 		flags |= execve_flags__EXE_WRITABLE;
 	if (BPF_CORE_READ(inode, i_sb, s_magic) == OVERLAYFS_SUPER_MAGIC)
 		flags |= read__overlay_layer(file) == OVERLAY_UPPER ? execve_flags__EXE_UPPER_LAYER
@@ -128,9 +132,12 @@ INLINE u32 exe__flags(const struct cred *cred, struct file *file, struct inode *
 	return flags;
 }
 
+/* From 6.13 the top bit of i_ctime_nsec says that somebody asked for the time; it is no part of it. */
+#define EXE_NANOSECONDS_MASK 0x7fffffff
+
 INLINE u64 exe__nanoseconds(s64 seconds, u64 nanoseconds)
 {
-	return seconds < 0 ? 0 : seconds * 1000000000ull + nanoseconds;
+	return seconds < 0 ? 0 : seconds * 1000000000ull + (nanoseconds & EXE_NANOSECONDS_MASK);
 }
 
 /* One of the times of an inode, in nanoseconds since the epoch. */

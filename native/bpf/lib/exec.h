@@ -10,32 +10,8 @@
 #include "path.h"
 #include "task.h"
 
-/* Adds strings from a NULL-ended array of pointers, at most limit bytes; the bytes added. */
-INLINE u32 exec__store_array_part(struct jf_scratch *record, u64 array, u32 limit)
-{
-	u32 start = record->end;
-	u32 total;
-	int i;
-
-	for (i = 0; i < MAX_STRINGS; i++) {
-		u64 text = 0;
-
-		if (bpf_probe_read_user(&text, sizeof(text), (u64 *)array + i) || !text)
-			break;
-		store__user_text_part(record, text, MAX_TEXT);
-		if (record->end - start >= limit)
-			break;
-	}
-	total = record->end - start;
-	if (total > limit)
-		total = limit;
-	record->end = start + total;
-	if (total) {
-		record->end--;
-		store__u8_part(record, 0);
-	}
-	return total;
-}
+/* Adds strings from a NULL-ended array of pointers; the bytes added. In exec.bpf.c. */
+int exec__store_array_part(u64 array, u32 limit);
 
 /* exe and args (two parameters) of a failed call. */
 INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 argv)
@@ -54,7 +30,7 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
 	store__length(record, param, exe);
 	store__length(record, param + 1,
 		      text && exe < MAX_TEXT
-			      ? exec__store_array_part(record, argv + sizeof(u64), MAX_TEXT - exe)
+			      ? exec__store_array_part(argv + sizeof(u64), MAX_TEXT - exe)
 			      : 0);
 }
 
@@ -76,7 +52,7 @@ INLINE void exec__store_identity(struct jf_scratch *record, struct task_struct *
 	/* 19: loginuid UID */
 	store__u32(record, 18, task__loginuid(task));
 	/* 20: flags FLAGS32 */
-	store__u32(record, 19, exe__flags(cred, file, inode));
+	store__u32(record, 19, exe__flags(record, cred, file, inode));
 	/* 21: cap_inheritable UINT64 */
 	store__u64(record, 20, exe__capabilities(&cred->cap_inheritable));
 	/* 22: cap_permitted UINT64 */
@@ -139,7 +115,7 @@ INLINE struct jf_scratch *exec__failure(u32 event, u32 params, long ret, u64 arg
 	/* 4 to 15 */
 	task__store_process(record, 3, task, mm);
 	/* 16: env BYTEBUF */
-	store__length(record, 15, env ? exec__store_array_part(record, env, MAX_TEXT) : 0);
+	store__length(record, 15, env ? exec__store_array_part(env, MAX_TEXT) : 0);
 	exec__store_identity(record, task, mm);
 	return record;
 }

@@ -18,6 +18,20 @@
 /* The compiler would write packed members byte by byte; the machine needs no alignment. */
 #define PUT(at, type, value) (*(type *)(at) = (value))
 
+/*
+ * Marks functions of the .bpf.c files beside this one: global ones, which the verifier looks at once for any arguments,
+ * instead of again for each call. Their arguments can only be numbers, so they look up the record
+ * themselves.
+ */
+#define ONCE __noinline
+
+INLINE struct jf_scratch *store__current(void)
+{
+	u32 cpu = bpf_get_smp_processor_id();
+
+	return bpf_map_lookup_elem(&scratch, &cpu);
+}
+
 INLINE void store__header(u8 *at, u64 now, u32 tid, u32 length, u32 event, u32 params)
 {
 	PUT(at, u64, now);

@@ -4,8 +4,6 @@
 
 #include "program.h"
 
-/* Components of a cgroup's path that are kept, counted from its end. */
-#define MAX_CGROUP_DEPTH 16
 /* Arguments or environment strings of a failed exec that are kept. */
 #define MAX_STRINGS 64
 
@@ -93,66 +91,8 @@ INLINE u64 task__pidns_start(struct task_struct *task)
 	return BPF_CORE_READ(ns, child_reaper, start_time);
 }
 
-/*
- * Adds "<controller>=<path>" with its NUL. Names of kernfs nodes are collected from the leaf up
- * and written from the root down; the root's name is empty.
- */
-INLINE void task__store_cgroup(struct jf_scratch *record, struct cgroup_subsys_state *css)
-{
-	const char *names[MAX_CGROUP_DEPTH];
-	struct kernfs_node *node;
-	int depth = 0;
-	int i;
-
-	if (!store__kernel_text_part(record, BPF_CORE_READ(css, ss, name), 64))
-		return;
-	record->end--;
-	store__u8_part(record, '=');
-	node = BPF_CORE_READ(css, cgroup, kn);
-	for (i = 0; i < MAX_CGROUP_DEPTH; i++) {
-		struct kernfs_node *parent;
-
-		if (!node)
-			break;
-		if (bpf_core_field_exists(node->__parent))
-			parent = BPF_CORE_READ(node, __parent);
-		else
-			parent = BPF_CORE_READ((struct kernfs_node___open_parent *)node, parent);
-		if (!parent)
-			break;
-		names[i] = BPF_CORE_READ(node, name);
-		depth++;
-		node = parent;
-	}
-	if (!depth)
-		store__u8_part(record, '/');
-	for (i = MAX_CGROUP_DEPTH - 1; i >= 0; i--) {
-		if (i >= depth)
-			continue;
-		store__u8_part(record, '/');
-		if (store__kernel_text_part(record, names[i], 256))
-			record->end--;
-	}
-	store__u8_part(record, 0);
-}
-
-#define TASK_STORE_CGROUP(record, task, id)                                                        \
-	if (bpf_core_enum_value_exists(enum cgroup_subsys_id, id))                                  \
-	task__store_cgroup(record,                                                                  \
-			   BPF_CORE_READ(task, cgroups,                                             \
-					 subsys[bpf_core_enum_value(enum cgroup_subsys_id, id)]))
-
-INLINE void task__store_cgroups(struct jf_scratch *record, u32 param, struct task_struct *task)
-{
-	u32 start = record->end;
-
-	TASK_STORE_CGROUP(record, task, cpuset_cgrp_id);
-	TASK_STORE_CGROUP(record, task, cpu_cgrp_id);
-	TASK_STORE_CGROUP(record, task, cpuacct_cgrp_id);
-	TASK_STORE_CGROUP(record, task, io_cgrp_id);
-	TASK_STORE_CGROUP(record, task, memory_cgrp_id);
-	store__length(record, param, record->end - start);
-}
+/* Stores the cgroups of the current task. In task.bpf.c. */
+int task__store_cgroups(u32 param);
 
 /* Adds NUL-separated strings that lie one after another in user memory; the last is ended. */
 INLINE void task__store_strings(struct jf_scratch *record, u32 param, u64 start, u64 end, u32 limit)
@@ -209,5 +149,5 @@ INLINE void task__store_process(struct jf_scratch *record, u32 param, struct tas
 	/* comm CHARBUF */
 	store__kernel_text(record, param + 10, task->comm, sizeof(task->comm));
 	/* cgroups BYTEBUF */
-	task__store_cgroups(record, param + 11, task);
+	task__store_cgroups(param + 11);
 }

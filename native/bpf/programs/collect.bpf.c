@@ -15,21 +15,21 @@ __noinline u64 collect_convert(u32 name, u64 value)
 INLINE void read_sources(struct jf_scratch *record, const struct pt_regs *regs, long ret,
 			 const struct collect_row *row)
 {
-	record->args[0] = regs->di;
-	record->args[1] = regs->si;
-	record->args[2] = regs->dx;
-	record->args[3] = regs->r10;
-	record->args[4] = regs->r8;
-	record->args[5] = regs->r9;
-	record->args[SOURCE_RET] = ret;
-	record->args[SOURCE_ZERO] = 0;
-	record->args[SOURCE_CODE] = row->code;
-	record->args[SOURCE_NUMBER] = regs->orig_ax;
+	record->slots[0] = regs->di;
+	record->slots[1] = regs->si;
+	record->slots[2] = regs->dx;
+	record->slots[3] = regs->r10;
+	record->slots[4] = regs->r8;
+	record->slots[5] = regs->r9;
+	record->slots[SOURCE_RET] = ret;
+	record->slots[SOURCE_ZERO] = 0;
+	record->slots[SOURCE_CODE] = row->code;
+	record->slots[SOURCE_NUMBER] = regs->orig_ax;
 }
 
 INLINE void store_op(struct jf_scratch *record, u32 param, const struct collect_op *op)
 {
-	u64 value = record->args[op->source & 15];
+	u64 value = record->slots[op->source & 15];
 
 	if (op->kind == COLLECT_TEXT) {
 		store__user_text(record, param, value);

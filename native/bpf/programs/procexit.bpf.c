@@ -9,10 +9,13 @@
 #define MAX_ANCESTORS 60
 #define REAPER_UNKNOWN -1
 
-/* A thread of the task's process that is not ending: 0 if none, REAPER_UNKNOWN if too many. */
-INLINE pid_t live_thread(struct task_struct *task)
+/*
+ * A thread of a process that is not ending: 0 if none, REAPER_UNKNOWN if too many. Global and fed
+ * with a number (of a signal_struct), so that the verifier looks at it once.
+ */
+__noinline int procexit_live_thread(u64 process)
 {
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	struct signal_struct *signal = (struct signal_struct *)process;
 	void *head = (void *)signal + bpf_core_field_offset(struct signal_struct, thread_head);
 	void *node = BPF_CORE_READ(signal, thread_head.next);
 	int i;
@@ -47,7 +50,7 @@ INLINE pid_t subreaper(struct task_struct *task, struct task_struct *init)
 		signal = BPF_CORE_READ(ancestor, signal);
 		if (!BPF_CORE_READ_BITFIELD_PROBED(signal, is_child_subreaper))
 			continue;
-		thread = live_thread(ancestor);
+		thread = procexit_live_thread((u64)signal);
 		if (thread)
 			return thread;
 	}
@@ -58,7 +61,7 @@ INLINE pid_t subreaper(struct task_struct *task, struct task_struct *init)
 INLINE pid_t new_reaper(struct task_struct *task)
 {
 	struct signal_struct *signal = BPF_CORE_READ(task, signal);
-	pid_t thread = live_thread(task);
+	pid_t thread = procexit_live_thread((u64)signal);
 	struct pid_namespace *ns;
 	struct task_struct *init;
 

@@ -109,7 +109,7 @@ public final class ModernBpfSource implements EventSource {
             cpus);
     List<String> all = new ArrayList<>(loaded.programs());
     all.addAll(loaded.refused().keySet());
-    tails = new TailTable(all, CollectTable.syscalls());
+    tails = new TailTable(all, CollectTable.events());
     fillTails(opened, loaded);
     List<RefusedProgram> missing = new ArrayList<>();
     loaded.refused().forEach((name, refusal) -> missing.add(refusedProgram(name, refusal)));

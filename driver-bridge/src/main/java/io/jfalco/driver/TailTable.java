@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
 import io.jfalco.event.Syscall;
 import java.util.BitSet;
 import java.util.Collection;
@@ -16,15 +17,15 @@ final class TailTable {
   static final String COLLECTOR = "collect";
 
   private final Set<String> inObject;
-  private final Set<String> collected;
+  private final Set<EventType> collected;
 
   /**
    * A table.
    *
    * @param programs all programs of the object, refused ones included
-   * @param collected names of the system calls that the collector serves
+   * @param collected exit events that the collector makes
    */
-  TailTable(Collection<String> programs, Collection<String> collected) {
+  TailTable(Collection<String> programs, Set<EventType> collected) {
     this.inObject = Set.copyOf(programs);
     this.collected = Set.copyOf(collected);
   }
@@ -43,7 +44,7 @@ final class TailTable {
     if (inObject.contains(own)) {
       return Optional.of(own);
     }
-    boolean shared = collected.contains(syscall.name()) && inObject.contains(COLLECTOR);
+    boolean shared = collected.contains(syscall.exit()) && inObject.contains(COLLECTOR);
     return shared ? Optional.of(COLLECTOR) : Optional.empty();
   }
 

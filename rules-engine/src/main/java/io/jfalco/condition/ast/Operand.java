@@ -11,10 +11,20 @@ public sealed interface Operand {
   /** A field with its argument: {@code proc.aname[2]}, {@code proc.env["A B"]}. */
   record Field(String name, Optional<String> argument, Position position) implements Operand {}
 
-  /** A transformer: {@code tolower(x)}, {@code join(",", (a, b))}, {@code val(x)}. */
-  record Transformer(String name, List<Operand> arguments, Position position) implements Operand {
+  /**
+   * A transformer: {@code tolower(x)}, {@code join(",", (a, b))}, {@code val(x)}; with what stands
+   * in brackets behind it, as in {@code getopt(proc.args, "a:")[a]}.
+   */
+  record Transformer(
+      String name, List<Operand> arguments, Optional<String> argument, Position position)
+      implements Operand {
     public Transformer {
       arguments = List.copyOf(arguments);
+    }
+
+    /** A transformer with nothing in brackets behind it. */
+    public Transformer(String name, List<Operand> arguments, Position position) {
+      this(name, arguments, Optional.empty(), position);
     }
   }
 

@@ -1,0 +1,90 @@
+package io.jfalco.condition.parse;
+
+import io.jfalco.condition.ConditionException;
+import io.jfalco.condition.ast.Expr;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+
+/**
+ * Parses conditions, in time proportional to their length. The first mistake ends parsing; its
+ * message has Falco's words.
+ */
+public final class ConditionParser {
+  /** How deep parentheses of any kind may be nested. */
+  public static final int MAX_DEPTH = 1000;
+
+  private ConditionParser() {}
+
+  /**
+   * The syntax tree of a condition. Names of macros are left in it as references; lists must have
+   * been put in before.
+   *
+   * @throws ConditionException when the text is no condition or nested deeper than {@link
+   *     #MAX_DEPTH}
+   */
+  public static Expr parse(String condition) throws ConditionException {
+    ConditionText text = new ConditionText(condition);
+    try {
+      if (condition.isEmpty()) {
+        throw new SyntaxError("filter input string is empty", 0);
+      }
+      return new AstBuilder(text).disjunction(tree(tokens(condition)).disjunction());
+    } catch (SyntaxError e) {
+      throw new ConditionException(e.getMessage(), text.position(e.index()));
+    }
+  }
+
+  private static CommonTokenStream tokens(String condition) {
+    ConditionLexer lexer = new ConditionLexer(CharStreams.fromString(condition));
+    lexer.removeErrorListeners();
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    return tokens;
+  }
+
+  private static ConditionGrammar.ConditionContext tree(CommonTokenStream tokens) {
+    checkDepth(tokens);
+    ConditionGrammar parser = new ConditionGrammar(tokens);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new SyntaxErrors());
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    try {
+      return parser.condition();
+    } catch (SyntaxError e) {
+      checkEscapes(tokens, e.index());
+      throw e;
+    }
+  }
+
+  private static void checkDepth(CommonTokenStream tokens) {
+    int depth = 0;
+    for (Token token : tokens.getTokens()) {
+      switch (token.getType()) {
+        case ConditionLexer.OPEN,
+            ConditionLexer.NOT_OPEN,
+            ConditionLexer.AND_OPEN,
+            ConditionLexer.OR_OPEN,
+            ConditionLexer.LIST_OPEN,
+            ConditionLexer.TRANSFORMER,
+            ConditionLexer.VAL ->
+            depth++;
+        case ConditionLexer.CLOSE, ConditionLexer.CLOSE_BRACKET -> depth--;
+        default -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        throw new SyntaxError("exceeded max depth limit of " + MAX_DEPTH, token.getStartIndex());
+      }
+    }
+  }
+
+  /** A wrong escape before the mistake that was found is the first mistake. */
+  private static void checkEscapes(CommonTokenStream tokens, int end) {
+    for (Token token : tokens.getTokens()) {
+      if (token.getStartIndex() < end && token.getType() == ConditionLexer.STRING) {
+        QuotedText.unquote(token.getText(), token.getStopIndex() + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Test data about conditions. */
+package io.jfalco.condition;

@@ -1,0 +1,2 @@
+/** Tests of the condition parser. */
+package io.jfalco.condition.parse;
