@@ -18,7 +18,7 @@ PROGRAM(sched_rr_get_interval)
 /* The verifier refuses it: the address may be NULL. */
 PROGRAM(getpriority)
 {
-	u32 key = 0;
+	u32 key = ret;
 	const u64 *value = bpf_map_lookup_elem(&stats, &key);
 
 	return *value;
