@@ -3,7 +3,6 @@ package io.jfalco.cli;
 import io.jfalco.daemon.InterestSet;
 import io.jfalco.daemon.Versions;
 import io.jfalco.event.EventCategory;
-import io.jfalco.event.EventFlag;
 import io.jfalco.event.EventInfo;
 import io.jfalco.event.EventOrigin;
 import io.jfalco.event.EventTable;
@@ -81,10 +80,8 @@ final class EventListing {
       }
     }
     for (String name : names) {
-      entries.add(
-          new Entry(name, true, true, EventTable.info(EventType.GENERIC_E).params()));
-      entries.add(
-          new Entry(name, false, true, EventTable.info(EventType.GENERIC_X).params()));
+      entries.add(new Entry(name, true, true, EventTable.info(EventType.GENERIC_E).params()));
+      entries.add(new Entry(name, false, true, EventTable.info(EventType.GENERIC_X).params()));
     }
   }
 
@@ -152,7 +149,8 @@ final class EventListing {
   Map<String, Object> json() {
     Map<String, Object> json = new TreeMap<>();
     json.put("schema_version", Versions.DRIVER_SCHEMA);
-    groups.forEach((title, entries) -> json.put(title, entries.stream().map(EventListing::json).toList()));
+    groups.forEach(
+        (title, entries) -> json.put(title, entries.stream().map(EventListing::json).toList()));
     return json;
   }
 

@@ -66,9 +66,7 @@ final class Options {
       description = "Print the events that are left out unless base_syscalls.all is set, and exit.")
   boolean ignoredEvents;
 
-  @Option(
-      names = "-L",
-      description = "Print name and description of all rules, and exit.")
+  @Option(names = "-L", description = "Print name and description of all rules, and exit.")
   boolean describeRules;
 
   @Option(
@@ -94,15 +92,10 @@ final class Options {
   @Option(names = "--plugin-info", paramLabel = "<plugin_name>", description = "Not supported yet.")
   String pluginInfo;
 
-  @Option(
-      names = "-M",
-      paramLabel = "<num_seconds>",
-      description = "End after so many seconds.")
+  @Option(names = "-M", paramLabel = "<num_seconds>", description = "End after so many seconds.")
   int seconds;
 
-  @Option(
-      names = "--markdown",
-      description = "Deprecated: use --format markdown.")
+  @Option(names = "--markdown", description = "Deprecated: use --format markdown.")
   boolean markdown;
 
   @Option(
@@ -230,6 +223,11 @@ final class Options {
     if (given) {
       throw new UsageException(option + " is not supported yet");
     }
+  }
+
+  /** True for {@code -L} and {@code -l}. */
+  boolean describesRules() {
+    return describeRules || describeRule != null;
   }
 
   /** Form of listings: text, markdown or json. */

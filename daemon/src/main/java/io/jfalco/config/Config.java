@@ -60,9 +60,25 @@ public record Config(
    * @param selection switches applied after loading, in order
    * @param minimum rules less severe than this are not enabled
    * @param all true when every rule that matches an event fires, false when only the first does
+   * @param appended additions to outputs
    */
   public record Rules(
-      List<String> files, List<Selection> selection, Priority minimum, boolean all) {}
+      List<String> files,
+      List<Selection> selection,
+      Priority minimum,
+      boolean all,
+      List<AppendedOutput> appended) {}
+
+  /**
+   * An entry of {@code append_output}.
+   *
+   * @param source only for rules of this source
+   * @param rule only for the rule of this name
+   * @param tags only for rules that have all of these
+   * @param format what is appended after a blank
+   */
+  public record AppendedOutput(
+      Optional<String> source, Optional<String> rule, Set<String> tags, String format) {}
 
   /**
    * A switch for rules.
@@ -163,7 +179,12 @@ public record Config(
   public Config withRulesFiles(List<String> files) {
     return new Config(
         engine,
-        new Rules(List.copyOf(files), rules.selection(), rules.minimum(), rules.all()),
+        new Rules(
+            List.copyOf(files),
+            rules.selection(),
+            rules.minimum(),
+            rules.all(),
+            rules.appended()),
         syscalls,
         format,
         outputs,

@@ -1,6 +1,7 @@
 package io.jfalco.config;
 
 import io.jfalco.alert.Priority;
+import io.jfalco.config.Config.AppendedOutput;
 import io.jfalco.config.Config.DropAction;
 import io.jfalco.config.Config.EngineKind;
 import io.jfalco.config.Config.KeptOpen;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** From the tree to the records: types, defaults, and what values are impossible. */
@@ -147,7 +149,34 @@ final class ConfigMapping {
                             + priority
                             + "\"--must be one of emergency, alert, critical, error, warning,"
                             + " notice, informational, debug"));
-    return new Config.Rules(List.copyOf(files), selection(), minimum, matching.equals("all"));
+    return new Config.Rules(List.copyOf(files), selection(), minimum, matching.equals("all"), appended());
+  }
+
+  private List<AppendedOutput> appended() throws ConfigException {
+    List<AppendedOutput> appended = new ArrayList<>();
+    for (Object entry : tree.list("append_output")) {
+      if (!(entry instanceof Map<?, ?> map)) {
+        throw invalid("an entry of 'append_output' is not a map");
+      }
+      Optional<String> format = member(map, "extra_output");
+      Map<?, ?> match = map.get("match") instanceof Map<?, ?> given ? given : Map.of();
+      TreeSet<String> tags = new TreeSet<>();
+      if (match.get("tags") instanceof List<?> list) {
+        list.forEach(tag -> tags.add(tag.toString()));
+      }
+      Optional<String> rule = member(match, "rule");
+      if (format.isPresent() && rule.isPresent() && !tags.isEmpty()) {
+        warnings.accept(
+            "An append_output entry specifies both a rule ("
+                + rule.get()
+                + ") and tags ("
+                + String.join(", ", tags)
+                + "): it is for that rule only, and only if it has all of these tags");
+      }
+      format.ifPresent(
+          text -> appended.add(new AppendedOutput(member(match, "source"), rule, tags, text)));
+    }
+    return List.copyOf(appended);
   }
 
   private List<Selection> selection() throws ConfigException {

@@ -29,10 +29,10 @@ final class Unsupported {
     }
     for (Object entry : tree.list("append_output")) {
       if (entry instanceof Map<?, ?> map
-          && (map.containsKey("extra_output") || map.containsKey("extra_fields"))) {
+          && map.containsKey("extra_fields")) {
         throw new ConfigException(
-            "append_output with extra_output or extra_fields is not supported yet: alerts would"
-                + " lack what you added. Remove it from the configuration");
+            "append_output with extra_fields is not supported yet: alerts would lack what you"
+                + " added. Remove it from the configuration");
       }
     }
     checkPlugins();

@@ -36,10 +36,7 @@ final class DropMonitor {
   private long actionsTaken;
 
   DropMonitor(
-      Config.Drops config,
-      Supplier<SourceStats> statistics,
-      Consumer<Alert> alerts,
-      boolean ebpf) {
+      Config.Drops config, Supplier<SourceStats> statistics, Consumer<Alert> alerts, boolean ebpf) {
     this.config = config;
     this.statistics = statistics;
     this.alerts = alerts;

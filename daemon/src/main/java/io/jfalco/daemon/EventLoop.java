@@ -8,6 +8,8 @@ import io.jfalco.driver.EventSource;
 import io.jfalco.event.EventView;
 import io.jfalco.output.AlertFormatter;
 import io.jfalco.output.Outputs;
+import io.jfalco.rule.RuleIndex;
+import io.jfalco.rule.RuleMatchHandler;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.StateUpdater;
 import java.util.List;
@@ -33,7 +35,8 @@ final class EventLoop implements EventHandler {
   private final EventSource source;
   private final StateUpdater state;
   private final EventContext context;
-  private final RuleMatcher rules;
+  private final RuleIndex rules;
+  private final RuleMatchHandler matches;
   private final DropMonitor drops;
   private final Outputs outputs;
   private final Signals signals;
@@ -53,17 +56,12 @@ final class EventLoop implements EventHandler {
    */
   record Settings(long durationNanos, int maxTimeouts, boolean reportTimeouts) {}
 
-  /** Evaluates rules on the current event of a context and raises alerts. */
-  @FunctionalInterface
-  interface RuleMatcher {
-    void match(EventContext context);
-  }
-
   EventLoop(
       EventSource source,
       StateUpdater state,
       EventContext context,
-      RuleMatcher rules,
+      RuleIndex rules,
+      RuleMatchHandler matches,
       DropMonitor drops,
       Outputs outputs,
       Signals signals,
@@ -72,6 +70,7 @@ final class EventLoop implements EventHandler {
     this.state = state;
     this.context = context;
     this.rules = rules;
+    this.matches = matches;
     this.drops = drops;
     this.outputs = outputs;
     this.signals = signals;
@@ -145,7 +144,7 @@ final class EventLoop implements EventHandler {
     try {
       state.apply(event, context);
       if (!event.isStateOnly()) {
-        rules.match(context);
+        rules.match(context, matches);
       }
       state.finish(context);
     } catch (RuntimeException e) {
@@ -178,7 +177,8 @@ final class EventLoop implements EventHandler {
       outputs.reopen();
     }
     if (signals.takeHangup()) {
-      Log.warning("SIGHUP received, but reloading is not supported yet: restart the daemon instead");
+      Log.warning(
+          "SIGHUP received, but reloading is not supported yet: restart the daemon instead");
     }
   }
 
@@ -198,8 +198,7 @@ final class EventLoop implements EventHandler {
   private Alert timeoutAlert() {
     TreeMap<String, Object> fields = new TreeMap<>();
     fields.put(
-        "last_event_time",
-        firstTimestamp == 0 ? "none" : AlertFormatter.timeOfDay(firstTimestamp));
+        "last_event_time", firstTimestamp == 0 ? "none" : AlertFormatter.timeOfDay(firstTimestamp));
     long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     return new Alert(
         now,

@@ -1,7 +1,7 @@
 package io.jfalco.daemon;
 
 /** The daemon cannot go on. The message is for the user. */
-public final class FatalException extends Exception {
+public class FatalException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** A failure. */

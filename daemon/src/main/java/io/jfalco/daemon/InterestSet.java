@@ -21,8 +21,17 @@ import java.util.TreeSet;
 public record InterestSet(BitSet rules, BitSet selected) {
   private static final Set<String> IO =
       Set.of(
-          "sendfile", "preadv", "readv", "pread", "recv", "send", "pwritev", "writev", "write",
-          "pwrite", "read");
+          "sendfile",
+          "preadv",
+          "readv",
+          "pread",
+          "recv",
+          "send",
+          "pwritev",
+          "writev",
+          "write",
+          "pwrite",
+          "read");
   private static final Set<EventType> ALSO_STATE =
       Set.of(EventType.SYSCALL_PRLIMIT_X, EventType.SYSCALL_SETRLIMIT_X);
 
@@ -39,7 +48,8 @@ public record InterestSet(BitSet rules, BitSet selected) {
     BitSet added = named(config.custom(), false);
     boolean custom = !added.isEmpty();
     if (custom) {
-      Log.debug(() -> "+" + count(added) + "syscalls added (base_syscalls override): " + text(added));
+      Log.debug(
+          () -> "+" + count(added) + "syscalls added (base_syscalls override): " + text(added));
     }
     BitSet selected = custom ? added : stateSet();
     selected.or(rules);
@@ -47,7 +57,8 @@ public record InterestSet(BitSet rules, BitSet selected) {
     if (!removed.isEmpty()) {
       selected.andNot(removed);
       Log.debug(
-          () -> "-" + count(removed) + "syscalls removed (base_syscalls override): " + text(removed));
+          () ->
+              "-" + count(removed) + "syscalls removed (base_syscalls override): " + text(removed));
     }
     BitSet state = minus(selected, rules);
     if (!state.isEmpty() && !custom) {
@@ -61,8 +72,7 @@ public record InterestSet(BitSet rules, BitSet selected) {
     if (!config.withIo()) {
       dropIo(selected);
     }
-    Log.debug(
-        () -> count(selected) + "syscalls selected in total (final set): " + text(selected));
+    Log.debug(() -> count(selected) + "syscalls selected in total (final set): " + text(selected));
     return new InterestSet(rules, selected);
   }
 

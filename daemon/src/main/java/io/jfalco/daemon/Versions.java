@@ -2,7 +2,9 @@ package io.jfalco.daemon;
 
 import io.jfalco.event.EventTable;
 
-/** Versions that the daemon tells: its own, and those of Falco's parts that it takes the place of. */
+/**
+ * Versions that the daemon tells: its own, and those of Falco's parts that it takes the place of.
+ */
 public final class Versions {
   /** Version of the rules language that is understood. */
   public static final String ENGINE = "0.62.0";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfalco.alert.Priority;
+import io.jfalco.config.Config.AppendedOutput;
 import io.jfalco.config.Config.DropAction;
 import io.jfalco.config.Config.EngineKind;
 import io.jfalco.config.Config.KeptOpen;
@@ -44,7 +45,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new Config(
                 new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, ""),
-                new Config.Rules(List.of(), List.of(), Priority.DEBUG, false),
+                new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
                 new Config.Syscalls(List.of(), false, 80, 1000),
                 FormatOptions.defaults(),
                 new Config.Outputs(
@@ -81,6 +82,10 @@ class ConfigReaderTest {
         json_include_message_property: y
         json_include_output_fields_property: off
         json_include_tags_property: No
+        append_output:
+          - suggested_output: true
+          - match: {source: syscall, tags: [a]}
+            extra_output: x %proc.name
         priority: Info
         rule_matching: all
         buffered_outputs: true
@@ -109,7 +114,10 @@ class ConfigReaderTest {
                         new Selection(false, Optional.of("*"), Optional.empty()),
                         new Selection(true, Optional.empty(), Optional.of("network"))),
                     Priority.INFORMATIONAL,
-                    true),
+                    true,
+                    List.of(
+                        new AppendedOutput(
+                            Optional.of("syscall"), Optional.empty(), Set.of("a"), "x %proc.name"))),
                 new Config.Syscalls(List.of("open", "!close"), true, 120, 5),
                 new FormatOptions(true, true, false, true, false, false),
                 new Config.Outputs(
@@ -239,8 +247,8 @@ class ConfigReaderTest {
             + " found for given name",
         "{engine: {kind: nodriver}, plugins: [{name: json}]} | Cannot load plugin 'json': plugins"
             + " are not supported yet",
-        "{engine: {kind: nodriver}, append_output: [{extra_output: x}]} | append_output with"
-            + " extra_output or extra_fields is not supported yet",
+        "{engine: {kind: nodriver}, append_output: [{extra_fields: [x]}]} | append_output with"
+            + " extra_fields is not supported yet",
         "{engine: {kind: nodriver}, syscall_event_drops: {threshold: 2}} | must be a double in the"
             + " range [0, 1]",
         "{engine: {kind: nodriver}, syscall_event_drops: {actions: [ignore, log]}} | does not make"
