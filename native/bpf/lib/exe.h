@@ -132,9 +132,10 @@ INLINE u32 exe__flags(struct jf_scratch *record, const struct cred *cred, struct
 	return flags;
 }
 
-INLINE u64 exe__nanoseconds(s64 seconds, u64 nanoseconds)
+/* Since 6.13 the highest bit of a change time's nanoseconds is a flag: "was read". */
+INLINE u64 exe__nanoseconds(s64 seconds, u32 nanoseconds)
 {
-	return seconds < 0 ? 0 : seconds * 1000000000ull + nanoseconds;
+	return seconds < 0 ? 0 : seconds * 1000000000ull + (nanoseconds & 0x7fffffff);
 }
 
 /* One of the times of an inode, in nanoseconds since the epoch. */
