@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * part without looking at the file system, a final slash goes, and what may not be shown is
  * replaced. The first part is taken as it is.
  */
-final class Paths {
+public final class Paths {
   /** Longest result, in bytes. */
   static final int LIMIT = 1023;
 
@@ -24,7 +24,7 @@ final class Paths {
    * @param directory ignored when the path is absolute or empty
    * @param path what to append
    */
-  static void join(Bytes out, Bytes directory, Bytes path) {
+  public static void join(Bytes out, Bytes directory, Bytes path) {
     int length = length(path);
     boolean relative = length > 0 && path.at(0) != '/';
     int base = relative ? directory.length() : 0;
