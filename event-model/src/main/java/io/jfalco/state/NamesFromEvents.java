@@ -41,7 +41,7 @@ final class NamesFromEvents {
         || text.sameAs(NOT_AVAILABLE)) {
       Utf8.append(out, text.array(), text.offset(), text.offset() + text.length());
     } else {
-      Paths.join(out, OpenEvents.currentDirectory(context.thread), text);
+      Paths.join(out, context.thread.cwd(), text);
     }
   }
 

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Lexical joining of paths: {@code .}, {@code ..} and repeated slashes are resolved in the second
  * part without looking at the file system, a final slash goes, and what may not be shown is
- * replaced. The first part is taken as it is.
+ * replaced. The first part is taken as it is. Allocates nothing once the result has grown.
  */
 public final class Paths {
   /** Longest result, in bytes. */
-  static final int LIMIT = 1023;
+  public static final int LIMIT = 1023;
 
   private static final byte[] TOO_LONG =
       "/DIR_TOO_LONG/FILENAME_TOO_LONG".getBytes(StandardCharsets.US_ASCII);

@@ -46,7 +46,7 @@ public final class Utf8 {
   }
 
   /** Appends U+FFFD. */
-  static void replacement(Bytes out) {
+  public static void replacement(Bytes out) {
     out.append(0xef).append(0xbf).append(0xbd);
   }
 
