@@ -148,7 +148,7 @@ INLINE void socket__store_unix_ends(struct jf_scratch *record, struct sock *sock
 	struct {
 		u16 family;
 		char path[SOCKADDR_UN_PATH];
-		u16 end;
+		char rest[18]; /* to 128 bytes */
 	} user = {};
 	const char *path;
 
@@ -162,9 +162,10 @@ INLINE void socket__store_unix_ends(struct jf_scratch *record, struct sock *sock
 		store__u64_part(record, (u64)local);
 		path = socket__kernel_path(peer);
 		if (!peer && user_address) {
-			if (length > sizeof(user) - 2)
-				length = sizeof(user) - 2;
-			bpf_probe_read_user(&user, length, (void *)user_address);
+			if (length > SOCKADDR_UN_PATH + 2)
+				length = SOCKADDR_UN_PATH + 2;
+			OPAQUE(length);
+			bpf_probe_read_user(&user, length & 0x7f, (void *)user_address);
 			path = user.path;
 		}
 	}

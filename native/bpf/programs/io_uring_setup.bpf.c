@@ -24,7 +24,8 @@ PROGRAM(io_uring_setup)
 	store__u32(record, 5, params.sq_thread_cpu);
 	/* 7: sq_thread_idle UINT32 */
 	store__u32(record, 6, params.sq_thread_idle);
-	/* 8: features FLAGS32: those with a name have the kernel's values */
-	store__u32(record, 7, params.features & 0x7ff);
+	/* 8: features FLAGS32: those with a name have the kernel's values; Falco never sets one */
+	store__u32(record, 7,
+		   params.features & 0x7ff & ~io_uring_setup_feats__IORING_FEAT_ENTER_EXT_ARG);
 	return program__submit(record, EVT_SYSCALL_IO_URING_SETUP_X);
 }
