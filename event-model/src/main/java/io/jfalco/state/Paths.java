@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Lexical joining of paths: {@code .}, {@code ..} and repeated slashes are resolved in the second
  * part without looking at the file system, a final slash goes, and what may not be shown is
- * replaced. The first part is taken as it is.
+ * replaced. The first part is taken as it is. Allocates nothing once the result has grown.
  */
-final class Paths {
+public final class Paths {
   /** Longest result, in bytes. */
-  static final int LIMIT = 1023;
+  public static final int LIMIT = 1023;
 
   private static final byte[] TOO_LONG =
       "/DIR_TOO_LONG/FILENAME_TOO_LONG".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ final class Paths {
    * @param directory ignored when the path is absolute or empty
    * @param path what to append
    */
-  static void join(Bytes out, Bytes directory, Bytes path) {
+  public static void join(Bytes out, Bytes directory, Bytes path) {
     int length = length(path);
     boolean relative = length > 0 && path.at(0) != '/';
     int base = relative ? directory.length() : 0;

@@ -6,14 +6,14 @@ import io.jfalco.event.Bytes;
  * Which bytes of a text may be shown. Bytes that are not UTF-8, control characters and
  * non-characters are replaced by U+FFFD, one for each longest broken sequence (Unicode 3.9).
  */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /**
    * Length of the sequence that starts at an index: positive when it may be shown, negative when
    * the sequence of that length must be replaced. Never 0.
    */
-  static int sequence(byte[] text, int at, int end) {
+  public static int sequence(byte[] text, int at, int end) {
     int lead = text[at] & 0xff;
     if (lead < 0x80) {
       return lead >= 0x20 && lead != 0x7f ? 1 : -1;
@@ -28,7 +28,7 @@ final class Utf8 {
   }
 
   /** Appends a text, broken sequences replaced. */
-  static void append(Bytes out, byte[] text, int from, int to) {
+  public static void append(Bytes out, byte[] text, int from, int to) {
     int clean = from;
     int at = from;
     while (at < to) {
@@ -46,7 +46,7 @@ final class Utf8 {
   }
 
   /** Appends U+FFFD. */
-  static void replacement(Bytes out) {
+  public static void replacement(Bytes out) {
     out.append(0xef).append(0xbf).append(0xbd);
   }
 

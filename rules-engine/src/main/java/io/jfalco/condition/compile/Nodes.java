@@ -60,8 +60,7 @@ final class Nodes {
   }
 
   /** The value matches. */
-  record NumberCheck(Extractor extractor, NumberMatcher matcher, Value value)
-      implements Condition {
+  record NumberCheck(Extractor extractor, NumberMatcher matcher, Value value) implements Condition {
     @Override
     public boolean test(EventContext context) {
       return extractor.extract(context, value.clear()) && matcher.matches(value.number());
