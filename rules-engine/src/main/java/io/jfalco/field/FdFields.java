@@ -192,7 +192,7 @@ final class FdFields {
             "fd.dev",
             INT32,
             "number of the device that holds the file.",
-            known((context, fd, out) -> Extractors.number(out, (int) fd.device())))
+            known((context, fd, out) -> Extractors.number(out, fd.device() << 32 >> 32)))
         .number(
             "fd.dev.major",
             INT32,

@@ -204,8 +204,13 @@ final class ProcessFields {
 
   private static long argumentBytes(ThreadInfo thread) {
     Bytes args = thread.image().args();
-    boolean ended = !args.isEmpty() && args.at(args.length() - 1) == 0;
-    return args.length() - ProcessText.count(args) + (args.isEmpty() || ended ? 0 : 1);
+    long bytes = 0;
+    for (int i = 0; i < args.length(); i++) {
+      if (args.at(i) != 0) {
+        bytes++;
+      }
+    }
+    return bytes;
   }
 
   private static void environment(FieldRows rows) {

@@ -1,8 +1,5 @@
 package io.jfalco.rule;
 
-import io.jfalco.condition.ConditionException;
-import io.jfalco.condition.compile.Source;
-import io.jfalco.condition.compile.SourceParser;
 import io.jfalco.field.FieldCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +10,13 @@ import java.util.List;
  * wanted: {@code %10proc.name}.
  */
 public final class OutputTemplates {
-  private final SourceParser sources;
+  private static final int WIDEST = 65_536;
+
+  private final OutputFields outputFields;
 
   /** Templates over these fields. */
   public OutputTemplates(FieldCatalog catalog) {
-    this.sources = new SourceParser(catalog);
+    this.outputFields = new OutputFields(catalog);
   }
 
   /**
@@ -29,58 +28,45 @@ public final class OutputTemplates {
   public AlertTemplate parse(String output) throws OutputException {
     String text = output.startsWith("*") ? output.substring(1) : output;
     List<TemplatePart> parts = new ArrayList<>();
-    List<TemplateField> fields = new ArrayList<>();
+    List<OutputFields.Named> named = new ArrayList<>();
     int literal = 0;
-    int at = text.indexOf('%');
-    while (at >= 0) {
-      if (literal < at) {
-        parts.add(TemplatePart.text(text.substring(literal, at)));
+    int percent = text.indexOf('%');
+    while (percent >= 0) {
+      addText(parts, text.substring(literal, percent));
+      int start = percent + 1;
+      while (start < text.length() && isDigit(text.charAt(start))) {
+        start++;
       }
-      int name = at + 1;
-      while (name < text.length() && isDigit(text.charAt(name))) {
-        name++;
-      }
-      if (name == text.length()) {
+      if (start == text.length()) {
+        String what = start == percent + 1 ? "%" : "number";
         throw new OutputException(
-            "invalid formatting syntax: formatting cannot end with a "
-                + (name == at + 1 ? "%" : "number"));
+            "invalid formatting syntax: formatting cannot end with a " + what);
       }
-      SourceParser.Parsed parsed = parseField(text, name);
-      parts.add(TemplatePart.field(parsed.source(), width(text.substring(at + 1, name))));
-      parsed.fields().forEach(field -> fields.add(new TemplateField(field)));
-      literal = name + parsed.length();
-      at = text.indexOf('%', literal);
+      OutputFields.Parsed parsed = outputFields.parse(text, start);
+      parts.add(new TemplatePart.Shown(parsed.source(), width(text, percent + 1, start)));
+      named.addAll(parsed.named());
+      literal = parsed.end();
+      percent = text.indexOf('%', literal);
     }
-    if (literal < text.length()) {
-      parts.add(TemplatePart.text(text.substring(literal)));
+    addText(parts, text.substring(literal));
+    return new CompiledTemplate(parts, named);
+  }
+
+  private static void addText(List<TemplatePart> parts, String text) {
+    if (!text.isEmpty()) {
+      parts.add(new TemplatePart.Literal(text));
     }
-    return new CompiledTemplate(parts, fields);
   }
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
-  private static int width(String digits) {
-    return digits.isEmpty() ? 0 : (int) Math.min(Long.parseLong("0" + tail(digits)), 4096);
-  }
-
-  private static String tail(String digits) {
-    return digits.length() > 9 ? "999999999" : digits;
-  }
-
-  /** The longest field or transformer that starts here and exists. */
-  private SourceParser.Parsed parseField(String text, int start) throws OutputException {
-    String problem = "unexpected token after '";
-    int end = SourceParser.longest(text, start);
-    while (end > start) {
-      try {
-        return sources.parse(text.substring(start, end));
-      } catch (ConditionException e) {
-        problem = e.getMessage();
-        end--;
-      }
+  private static int width(String text, int start, int end) {
+    int width = 0;
+    for (int i = start; i < end && width < WIDEST; i++) {
+      width = width * 10 + text.charAt(i) - '0';
     }
-    throw new OutputException("unknown filter: " + problem);
+    return Math.min(width, WIDEST);
   }
 }

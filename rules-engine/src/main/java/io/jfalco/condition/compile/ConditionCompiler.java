@@ -43,6 +43,19 @@ public final class ConditionCompiler {
     }
   }
 
+  /**
+   * Compiles a field or transformers over fields, as outputs name them.
+   *
+   * @throws ConditionException when a field or transformer does not exist or does not fit
+   */
+  public Source source(Operand operand) throws ConditionException {
+    try {
+      return sources.compile(operand);
+    } catch (CompileFailure e) {
+      throw new ConditionException(e.getMessage(), operand.position());
+    }
+  }
+
   private final class Visitor implements ExprVisitor<Condition> {
     private Position position = Position.START;
 
