@@ -318,4 +318,30 @@ class ProcessEventsTest {
     host.run(host.execve(100, "/bin/x", List.of("x"), List.of()));
     assertThat(host.state.lineage()).isNotEqualTo(before);
   }
+
+  @Test
+  void threadsWhoseEndWasMissedAreForgotten() {
+    StateFixture live =
+        new StateFixture(
+            new ThreadLookup() {
+              @Override
+              public boolean lookup(long tid, StateBuilder into) {
+                return false;
+              }
+
+              @Override
+              public boolean isAlive(long pid, long tid) {
+                return pid != 200;
+              }
+            });
+    live.fork(100, 200);
+    live.fork(100, 201);
+    live.passTime(1_300_000_000_000L);
+    live.run(live.open(100, 3, "/f", 1));
+    assertThat(live.state.thread(200)).isNotNull();
+    live.passTime(1_300_000_000_000L);
+    live.run(live.open(100, 3, "/f", 1));
+    assertThat(live.state.thread(200)).isNull();
+    assertThat(live.state.thread(201)).isNotNull();
+  }
 }
