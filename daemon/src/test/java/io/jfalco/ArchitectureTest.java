@@ -14,7 +14,10 @@ class ArchitectureTest {
     "io.jfalco.event..", "io.jfalco.state..", "io.jfalco.alert..", "io.jfalco.render.."
   };
   private static final String[] RULES = {
-    "io.jfalco.condition..", "io.jfalco.field..", "io.jfalco.rule..", "io.jfalco.issue..",
+    "io.jfalco.condition..",
+    "io.jfalco.field..",
+    "io.jfalco.rule..",
+    "io.jfalco.issue..",
     "io.jfalco.lint.."
   };
   private static final String[] DRIVER = {"io.jfalco.driver.."};
@@ -97,8 +100,6 @@ class ArchitectureTest {
           .resideInAPackage("io.jfalco.cli..");
 
   private static String[] concat(String[]... lists) {
-    return java.util.Arrays.stream(lists)
-        .flatMap(java.util.Arrays::stream)
-        .toArray(String[]::new);
+    return java.util.Arrays.stream(lists).flatMap(java.util.Arrays::stream).toArray(String[]::new);
   }
 }

@@ -120,9 +120,7 @@ public final class Falco {
 
   private Config effective(Config config) {
     Config effective = options.unbuffered ? config.unbuffered() : config;
-    return options.rulesFiles.isEmpty()
-        ? effective
-        : effective.withRulesFiles(options.rulesFiles);
+    return options.rulesFiles.isEmpty() ? effective : effective.withRulesFiles(options.rulesFiles);
   }
 
   private void announce(LoadedConfig loaded, String... arguments) {

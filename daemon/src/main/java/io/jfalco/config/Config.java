@@ -180,11 +180,7 @@ public record Config(
     return new Config(
         engine,
         new Rules(
-            List.copyOf(files),
-            rules.selection(),
-            rules.minimum(),
-            rules.all(),
-            rules.appended()),
+            List.copyOf(files), rules.selection(), rules.minimum(), rules.all(), rules.appended()),
         syscalls,
         format,
         outputs,

@@ -149,7 +149,8 @@ final class ConfigMapping {
                             + priority
                             + "\"--must be one of emergency, alert, critical, error, warning,"
                             + " notice, informational, debug"));
-    return new Config.Rules(List.copyOf(files), selection(), minimum, matching.equals("all"), appended());
+    return new Config.Rules(
+        List.copyOf(files), selection(), minimum, matching.equals("all"), appended());
   }
 
   private List<AppendedOutput> appended() throws ConfigException {

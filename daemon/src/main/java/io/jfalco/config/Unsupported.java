@@ -28,8 +28,7 @@ final class Unsupported {
               + " false");
     }
     for (Object entry : tree.list("append_output")) {
-      if (entry instanceof Map<?, ?> map
-          && map.containsKey("extra_fields")) {
+      if (entry instanceof Map<?, ?> map && map.containsKey("extra_fields")) {
         throw new ConfigException(
             "append_output with extra_fields is not supported yet: alerts would lack what you"
                 + " added. Remove it from the configuration");

@@ -49,8 +49,7 @@ public final class Daemon {
    * @param verbose prints rates at the end
    * @param dryRun checks everything and takes no events
    */
-  public record Options(
-      Path home, int seconds, String pidFile, boolean verbose, boolean dryRun) {}
+  public record Options(Path home, int seconds, String pidFile, boolean verbose, boolean dryRun) {}
 
   /** A daemon over these rules. */
   public Daemon(Config config, RuleSet rules, Options options) {
@@ -104,8 +103,7 @@ public final class Daemon {
       return;
     }
     try {
-      Files.writeString(
-          Path.of(options.pidFile()), Long.toString(ProcessHandle.current().pid()));
+      Files.writeString(Path.of(options.pidFile()), Long.toString(ProcessHandle.current().pid()));
     } catch (IOException e) {
       throw new PidFileException(
           "Could not write pid to pidfile " + options.pidFile() + ". Exiting.", e);
@@ -257,11 +255,7 @@ public final class Daemon {
       throws DriverException {
     long bytes = 1L << (19 + config.engine().bufSizePreset());
     Log.info(
-        "The chosen syscall buffer dimension is: "
-            + bytes
-            + " bytes ("
-            + (bytes >> 20)
-            + " MBs)");
+        "The chosen syscall buffer dimension is: " + bytes + " bytes (" + (bytes >> 20) + " MBs)");
     announceSources();
     Log.info("Opening '" + SYSCALL + "' source with modern BPF probe.");
     Log.info("One ring buffer every '" + config.engine().cpusForEachBuffer() + "' CPUs.");

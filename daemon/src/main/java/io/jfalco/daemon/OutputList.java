@@ -37,8 +37,7 @@ final class OutputList {
     List<Output> outputs = new ArrayList<>();
     wanted
         .file()
-        .ifPresent(
-            f -> outputs.add(new FileOutput(Path.of(f.target()), f.keepAlive(), buffered)));
+        .ifPresent(f -> outputs.add(new FileOutput(Path.of(f.target()), f.keepAlive(), buffered)));
     if (wanted.stdout()) {
       outputs.add(new StdoutOutput(new FileOutputStream(FileDescriptor.out), buffered));
     }
@@ -51,8 +50,7 @@ final class OutputList {
     return new Outputs(
         new AlertFormatter(config.format(), hostname, ZoneId.systemDefault()),
         outputs,
-        new OutputChannel.Limits(
-            wanted.queueCapacity(), OutputChannel.Limits.DEFAULT.bytes()),
+        new OutputChannel.Limits(wanted.queueCapacity(), OutputChannel.Limits.DEFAULT.bytes()),
         wanted.timeout());
   }
 }

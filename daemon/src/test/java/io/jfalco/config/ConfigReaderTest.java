@@ -117,7 +117,10 @@ class ConfigReaderTest {
                     true,
                     List.of(
                         new AppendedOutput(
-                            Optional.of("syscall"), Optional.empty(), Set.of("a"), "x %proc.name"))),
+                            Optional.of("syscall"),
+                            Optional.empty(),
+                            Set.of("a"),
+                            "x %proc.name"))),
                 new Config.Syscalls(List.of("open", "!close"), true, 120, 5),
                 new FormatOptions(true, true, false, true, false, false),
                 new Config.Outputs(

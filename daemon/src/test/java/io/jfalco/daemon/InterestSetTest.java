@@ -69,7 +69,16 @@ class InterestSetTest {
   void ignoredNamesAreFalcos() {
     assertThat(InterestSet.ignoredNames())
         .containsExactly(
-            "pread", "preadv", "pwrite", "pwritev", "read", "readv", "recv", "send", "sendfile",
-            "write", "writev");
+            "pread",
+            "preadv",
+            "pwrite",
+            "pwritev",
+            "read",
+            "readv",
+            "recv",
+            "send",
+            "sendfile",
+            "write",
+            "writev");
   }
 }
