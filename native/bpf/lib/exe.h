@@ -2,7 +2,7 @@
 /* Facts about the file that a process executes. */
 #pragma once
 
-#include "read.h"
+#include "program.h"
 
 #define ID_MAP_EXTENTS 5
 #define GROUP_SEARCH_STEPS 16
@@ -132,9 +132,12 @@ INLINE u32 exe__flags(struct jf_scratch *record, const struct cred *cred, struct
 	return flags;
 }
 
+/* From 6.13 the top bit of i_ctime_nsec says that somebody asked for the time; it is no part of it. */
+#define EXE_NANOSECONDS_MASK 0x7fffffff
+
 INLINE u64 exe__nanoseconds(s64 seconds, u64 nanoseconds)
 {
-	return seconds < 0 ? 0 : seconds * 1000000000ull + nanoseconds;
+	return seconds < 0 ? 0 : seconds * 1000000000ull + (nanoseconds & EXE_NANOSECONDS_MASK);
 }
 
 /* One of the times of an inode, in nanoseconds since the epoch. */
