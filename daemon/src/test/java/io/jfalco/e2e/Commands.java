@@ -15,8 +15,7 @@ final class Commands {
     return runIn(Path.of("/"), command);
   }
 
-  static String runIn(Path directory, String... command)
-      throws IOException, InterruptedException {
+  static String runIn(Path directory, String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(List.of(command))
             .directory(directory.toFile())

@@ -109,8 +109,7 @@ class DaemonLifeIT {
           output: "%proc.pid %fd.name"
           priority: WARNING
         """);
-    try (FalcoProcess falco =
-        FalcoProcess.start(Map.of(), arguments("-r", rules.toString()))) {
+    try (FalcoProcess falco = FalcoProcess.start(Map.of(), arguments("-r", rules.toString()))) {
       falco.awaitReady("probe", this::touch);
       falco.signal("INT");
       assertThat(falco.await()).isZero();
@@ -127,9 +126,9 @@ class DaemonLifeIT {
                 Map.of(),
                 arguments("-o", "syslog_output.enabled=true", "-o", "json_output=false"))) {
       String file = "jf-life-" + UUID.randomUUID();
+      assertThat(falco.pid()).isPositive();
       rsyslog.awaitLine(
-          line -> line.contains(file),
-          () -> Commands.run("touch", work.resolve(file).toString()));
+          line -> line.contains(file), () -> Commands.run("touch", work.resolve(file).toString()));
       assertThat(rsyslog.lines())
           .filteredOn(line -> line.contains(file))
           .first()

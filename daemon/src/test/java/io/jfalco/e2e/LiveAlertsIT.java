@@ -142,8 +142,7 @@ class LiveAlertsIT {
                 + marker);
 
     String trusted = marker();
-    Commands.run(
-        program("cat", "passwd").toString(), "/etc/shadow", "/nonexistent/" + trusted);
+    Commands.run(program("cat", "passwd").toString(), "/etc/shadow", "/nonexistent/" + trusted);
     Commands.run(reader.toString(), "/etc/hostname", "/nonexistent/" + trusted);
     assertThat(seen(trusted)).isEmpty();
   }
@@ -288,16 +287,16 @@ class LiveAlertsIT {
     List<JsonNode> alerts = falco.alerts(marker);
     assertThat(alerts).hasSize(1);
     assertThat(alerts.get(0).get("rule").asText()).isEqualTo("读取敏感文件");
-    assertThat(alerts.get(0).get("message").asText())
-        .isEqualTo("敏感文件被打开（文件=" + file + " 进程=cat）");
+    assertThat(alerts.get(0).get("message").asText()).isEqualTo("敏感文件被打开（文件=" + file + " 进程=cat）");
   }
 
   @Test
   void tcpConnectionsOutAndIn() throws Exception {
-    byte[] body = "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+    byte[] body =
+        "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
     try (ServerSocket server = new ServerSocket()) {
       server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 39217));
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 39217));
       Thread answering =
           new Thread(
               () -> {
@@ -370,8 +369,7 @@ class LiveAlertsIT {
     Path file = work.resolve("jf-times-" + marker);
     Path outer = program("bash", "jf-outer");
     long before = System.currentTimeMillis() * 1_000_000;
-    Commands.run(
-        outer.toString(), "-c", "sh -c 'sleep 0.2; cat " + file + "; true'; true");
+    Commands.run(outer.toString(), "-c", "sh -c 'sleep 0.2; cat " + file + "; true'; true");
     List<JsonNode> alerts = alertsOf("times", marker);
     long after = System.currentTimeMillis() * 1_000_000;
     assertThat(alerts).hasSize(1);

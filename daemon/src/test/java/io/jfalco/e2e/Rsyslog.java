@@ -73,8 +73,7 @@ final class Rsyslog implements AutoCloseable {
     return Files.exists(log) ? Files.readAllLines(log) : List.of();
   }
 
-  void awaitLine(Predicate<String> wanted, FalcoProcess.ThrowingRunnable trigger)
-      throws Exception {
+  void awaitLine(Predicate<String> wanted, FalcoProcess.ThrowingRunnable trigger) throws Exception {
     Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
     while (lines().stream().noneMatch(wanted)) {
       if (Instant.now().isAfter(deadline)) {
@@ -86,10 +85,15 @@ final class Rsyslog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
       process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
     Files.deleteIfExists(SOCKET);
     if (moved) {

@@ -46,7 +46,8 @@ final class RuncContainer implements AutoCloseable {
     ((ObjectNode) spec.get("linux")).put("cgroupsPath", "/docker/" + id);
     json.writeValue(config.toFile(), spec);
     String output =
-        Commands.run("sh", "-c", "runc run -d -b '" + bundle + "' " + id + " >/dev/null 2>&1; echo $?");
+        Commands.run(
+            "sh", "-c", "runc run -d -b '" + bundle + "' " + id + " >/dev/null 2>&1; echo $?");
     if (!output.strip().equals("0")) {
       throw new IOException("runc did not start the container: " + output);
     }
@@ -60,14 +61,17 @@ final class RuncContainer implements AutoCloseable {
 
   /** Runs a command in the container in a shell with a terminal. */
   void execWithTerminal(String command) throws Exception {
-    Commands.run(
-        "script", "-qec", "runc exec -t " + id + " sh -c '" + command + "'", "/dev/null");
+    Commands.run("script", "-qec", "runc exec -t " + id + " sh -c '" + command + "'", "/dev/null");
   }
 
   @Override
-  public void close() throws Exception {
-    Commands.run("runc", "delete", "-f", id);
-    Commands.run("rm", "-rf", bundle.toString());
+  public void close() throws IOException {
+    try {
+      Commands.run("runc", "delete", "-f", id);
+      Commands.run("rm", "-rf", bundle.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Path busybox() throws IOException {

@@ -28,7 +28,9 @@ public enum DropReason {
   BUFFER_PROC_EXIT("n_drops_buffer_proc_exit"),
   /** The scratch space for records of variable size was not usable. */
   SCRATCH_MAP("n_drops_scratch_map"),
-  /** User memory was not readable. */
+  /** The record would have been longer than 64 KiB. */
+  MAX_EVENT_SIZE("n_drops_max_event_size"),
+  /** User memory was not readable; only the kernel module drops for this reason. */
   PAGE_FAULTS("n_drops_page_faults"),
   /** The kernel side contradicted itself. */
   BUG("n_drops_bug");

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param delivered events handed to the handler
  * @param dropsBuffer events lost because their ring was full, of all kinds
  * @param drops events lost by reason; a reason that never happened may be absent
+ * @param unreadable arguments that could not be read because their page was not in memory; the
+ *     event came without them
+ * @param ia32 system calls of 32-bit programs, which are not traced
  * @param skipped records that contradict their own lengths, by what is wrong with them; never
  *     delivered
  * @param cpus the same for each CPU; empty where the source has none
@@ -22,6 +25,8 @@ public record SourceStats(
     long delivered,
     long dropsBuffer,
     Map<DropReason, Long> drops,
+    long unreadable,
+    long ia32,
     Map<EventView.Check, Long> skipped,
     List<CpuStats> cpus) {
 
@@ -44,7 +49,7 @@ public record SourceStats(
   /** Counters of a source that cannot drop: a file. */
   public static SourceStats ofFile(
       long seen, long delivered, Map<EventView.Check, Long> skippedByCheck) {
-    return new SourceStats(seen, delivered, 0, Map.of(), skippedByCheck, List.of());
+    return new SourceStats(seen, delivered, 0, Map.of(), 0, 0, skippedByCheck, List.of());
   }
 
   /** How often a reason happened. */
@@ -57,6 +62,7 @@ public record SourceStats(
     return dropsBuffer
         + drops(DropReason.SCRATCH_MAP)
         + drops(DropReason.PAGE_FAULTS)
+        + drops(DropReason.MAX_EVENT_SIZE)
         + drops(DropReason.BUG);
   }
 

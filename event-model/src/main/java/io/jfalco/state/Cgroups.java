@@ -4,12 +4,20 @@ import io.jfalco.event.Bytes;
 
 /**
  * A set of cgroup paths, shared by all threads that are in it, with the container that they name.
+ * Immutable.
  */
 public final class Cgroups {
+  /** No cgroup is known. */
+  static final Cgroups NONE = new Cgroups(new byte[0], new byte[0], Container.HOST);
+
+  /** The bytes as events carry them. */
+  final byte[] raw;
+
   private final byte[] text;
   private final Container container;
 
-  Cgroups(byte[] text, Container container) {
+  Cgroups(byte[] raw, byte[] text, Container container) {
+    this.raw = raw;
     this.text = text;
     this.container = container;
   }

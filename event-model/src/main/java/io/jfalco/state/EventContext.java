@@ -1,5 +1,6 @@
 package io.jfalco.state;
 
+import io.jfalco.event.Bytes;
 import io.jfalco.event.EventView;
 
 /**
@@ -8,10 +9,11 @@ import io.jfalco.event.EventView;
  */
 public final class EventContext {
   private final HostState state;
+  private final NamesFromEvents names = new NamesFromEvents();
   EventView event;
   ThreadInfo thread;
   FdInfo fd;
-  int fdNumber = -1;
+  long fdNumber = -1;
   boolean fdNameChanged;
   long firstTimestamp;
   long previousTimestamp;
@@ -19,6 +21,35 @@ public final class EventContext {
   /** A context over a state. */
   public EventContext(HostState state) {
     this.state = state;
+  }
+
+  /** Starts with the next event. */
+  void begin(EventView next) {
+    event = next;
+    thread = null;
+    fd = null;
+    fdNumber = -1;
+    fdNameChanged = false;
+  }
+
+  /** The event has created this descriptor. */
+  void created(FdInfo descriptor, long number) {
+    fd = descriptor;
+    fdNumber = number;
+    fdNameChanged = descriptor != null && !descriptor.name.isEmpty();
+  }
+
+  /**
+   * Writes what {@code fd.name} shows when {@link #fd()} is null, because the call failed or
+   * nothing is known of the descriptor: the path or tuple of the event itself, or nothing.
+   *
+   * <p>Only events that create, use or close a descriptor have such a value.
+   *
+   * @param raw for {@code fd.nameraw}: the path of openat as the caller gave it
+   * @return false when there is no value; true with an empty text is an empty value
+   */
+  public boolean nameFromEvent(Bytes out, boolean raw) {
+    return names.fromEvent(this, out, raw);
   }
 
   /** The state of the host. */
@@ -41,9 +72,12 @@ public final class EventContext {
     return fd;
   }
 
-  /** The number of that descriptor even if nothing is known of it, or -1. */
+  /**
+   * The number of that descriptor even if nothing is known of it, or -1. Of events that create two
+   * it is the second.
+   */
   public int fdNumber() {
-    return fdNumber;
+    return (int) fdNumber;
   }
 
   /** True when this event changed the name of the descriptor (tuple of a socket). */

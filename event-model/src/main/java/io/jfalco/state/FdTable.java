@@ -1,26 +1,115 @@
 package io.jfalco.state;
 
-/** Open descriptors of one process, by number. Owned by the event-loop thread. */
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Open descriptors of one process, by number: an array for small numbers, which nearly all are, a
+ * map for others. Owned by the event-loop thread.
+ */
 public final class FdTable {
-  private final LongMap<FdInfo> map = new LongMap<>(8);
+  private static final FdInfo[] NONE = new FdInfo[0];
+
+  /** Stands for the table of a process of which nothing is known: stays empty. */
+  static final FdTable UNKNOWN = new FdTable();
+
+  private static final int FIRST_LOW = 16;
+  private static final int MOST_LOW = 4096;
+
+  private FdInfo[] low = NONE;
+  private LongMap<FdInfo> high;
+
+  /** All numbers in the array are below this. */
+  private int lowEnd;
+
+  private int size;
 
   FdTable() {}
 
   /** The descriptor, or null when it is not known. Allocates nothing. */
   public FdInfo get(long number) {
-    return map.get(number);
+    if (number >= 0 && number < low.length) {
+      return low[(int) number];
+    }
+    return high == null ? null : high.get(number);
   }
 
   /** Number of open descriptors. */
   public int size() {
-    return map.size();
+    return size;
   }
 
-  void put(FdInfo fd) {
-    map.put(fd.number, fd);
+  /** Visits all descriptors; the table must not change meanwhile. */
+  public void forEach(Consumer<FdInfo> visitor) {
+    for (int i = 0; i < lowEnd; i++) {
+      if (low[i] != null) {
+        visitor.accept(low[i]);
+      }
+    }
+    if (high != null) {
+      high.forEach(visitor);
+    }
+  }
+
+  /** One above the highest number of the array; {@link #get} tells what each holds. */
+  int lowEnd() {
+    return lowEnd;
+  }
+
+  /** Descriptors with higher numbers, or null when there were never any. */
+  LongMap<FdInfo> high() {
+    return high;
+  }
+
+  /** Puts a descriptor at a number and gives back the one that was there, or null. */
+  FdInfo put(long number, FdInfo fd) {
+    FdInfo before;
+    if (number >= 0 && number < MOST_LOW) {
+      int index = (int) number;
+      if (index >= low.length) {
+        int wanted = Integer.highestOneBit(Math.max(FIRST_LOW, index + 1) * 2 - 1);
+        low = Arrays.copyOf(low, wanted);
+      }
+      before = low[index];
+      low[index] = fd;
+      lowEnd = Math.max(lowEnd, index + 1);
+    } else {
+      if (high == null) {
+        high = new LongMap<>(8);
+      }
+      before = high.get(number);
+      high.put(number, fd);
+    }
+    if (before == null) {
+      size++;
+    }
+    return before;
   }
 
   FdInfo remove(long number) {
-    return map.remove(number);
+    FdInfo before;
+    if (number >= 0 && number < low.length) {
+      before = low[(int) number];
+      low[(int) number] = null;
+      while (lowEnd > 0 && low[lowEnd - 1] == null) {
+        lowEnd--;
+      }
+    } else {
+      before = high == null ? null : high.remove(number);
+    }
+    if (before != null) {
+      size--;
+    }
+    return before;
+  }
+
+  /** Forgets all descriptors, which the caller has taken care of. */
+  void clear() {
+    Arrays.fill(low, 0, lowEnd, null);
+    lowEnd = 0;
+    size = 0;
+    if (high != null && high.size() > 0) {
+      high.clear();
+    }
   }
 }

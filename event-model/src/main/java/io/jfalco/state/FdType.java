@@ -2,7 +2,7 @@ package io.jfalco.state;
 
 /** What a file descriptor refers to. The wire number is the one of capture files. */
 public enum FdType {
-  UNKNOWN(0, "<NA>", '?'),
+  UNKNOWN(0, "<NA>", 'o'),
   FILE(1, "file", 'f'),
   DIRECTORY(2, "directory", 'd'),
   IPV4(3, "ipv4", '4'),
@@ -12,7 +12,7 @@ public enum FdType {
   FIFO(7, "pipe", 'p'),
   UNIX(8, "unix", 'u'),
   EVENT(9, "event", 'e'),
-  UNSUPPORTED(10, "<NA>", 'o'),
+  UNSUPPORTED(10, "<NA>", 'X'),
   SIGNALFD(11, "signalfd", 's'),
   EVENTPOLL(12, "eventpoll", 'l'),
   INOTIFY(13, "inotify", 'i'),
@@ -33,6 +33,13 @@ public enum FdType {
     this.number = number;
     this.label = label;
     this.letter = letter;
+  }
+
+  private static final FdType[] BY_NUMBER = values();
+
+  /** The type with this number in capture files; UNKNOWN for a number that none has. */
+  public static FdType of(int number) {
+    return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : UNKNOWN;
   }
 
   /** Number in capture files. */

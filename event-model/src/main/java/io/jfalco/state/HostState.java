@@ -2,11 +2,38 @@ package io.jfalco.state;
 
 /**
  * Everything known of the host's processes, descriptors and users. Written by the event-loop thread
- * only, through {@link StateUpdater} and the scan at start.
+ * only, through {@link StateUpdater} and {@link StateBuilder}.
  */
 public final class HostState {
-  private final LongMap<ThreadInfo> threads = new LongMap<>(4096);
+  /** Most threads that are kept, as in Falco. */
+  public static final int DEFAULT_THREAD_LIMIT = 262144;
+
+  private static final int FD_LIMIT = 2_000_000;
+
+  /** Chains of parents longer than this are taken for loops. */
+  private static final int LONGEST_CHAIN = 4096;
+
+  private final StateCounters counters = new StateCounters();
   private final UserTable users = new UserTable();
+  private final NetworkInterfaces interfaces = new NetworkInterfaces();
+  private final CgroupTable cgroups = new CgroupTable(counters);
+  private final ImageStore images = new ImageStore();
+  private final FdStore fds = new FdStore(counters, FD_LIMIT);
+  private final ThreadTable threads;
+  private String hostRoot = "";
+  long bootTime;
+  int lineage;
+  private int generations;
+
+  /** An empty state for the usual number of threads. */
+  public HostState() {
+    this(DEFAULT_THREAD_LIMIT);
+  }
+
+  /** An empty state for at most so many threads. */
+  public HostState(int threadLimit) {
+    threads = new ThreadTable(this, threadLimit);
+  }
 
   /** The thread, or null when it is not known. Allocates nothing. */
   public ThreadInfo thread(long tid) {
@@ -15,8 +42,36 @@ public final class HostState {
 
   /** Main thread of the parent process, or null when it is not known. */
   public ThreadInfo parent(ThreadInfo thread) {
-    ThreadInfo parent = threads.get(thread.main().ptid);
-    return parent == null ? null : parent.main();
+    ThreadInfo main = thread.knownMain();
+    if (main == null) {
+      return null;
+    }
+    ThreadInfo parent = threads.get(main.ptid);
+    return parent == null ? null : parent.knownMain();
+  }
+
+  /** Main thread of the n-th ancestor, 1 for the parent; 0 gives the own; null when unknown. */
+  public ThreadInfo ancestor(ThreadInfo thread, int level) {
+    ThreadInfo ancestor = thread.knownMain();
+    for (int i = 0; i < level && ancestor != null; i++) {
+      ancestor = parent(ancestor);
+    }
+    return ancestor;
+  }
+
+  /** The leader of the thread's session, or the nearest that is left of it; null when unknown. */
+  public ThreadInfo sessionLeader(ThreadInfo thread) {
+    return leader(thread, Leader.SESSION);
+  }
+
+  /** The leader of the process group as numbered in the own namespace; null when unknown. */
+  public ThreadInfo virtualGroupLeader(ThreadInfo thread) {
+    return leader(thread, Leader.VIRTUAL_GROUP);
+  }
+
+  /** The leader of the process group; null when unknown. */
+  public ThreadInfo groupLeader(ThreadInfo thread) {
+    return leader(thread, Leader.GROUP);
   }
 
   /** Users and groups. */
@@ -24,12 +79,103 @@ public final class HostState {
     return users;
   }
 
+  /** Addresses of the machine. */
+  public NetworkInterfaces interfaces() {
+    return interfaces;
+  }
+
+  /** What the state has done. */
+  public StateCounters counters() {
+    return counters;
+  }
+
   /** Number of threads. */
   public int threadCount() {
     return threads.size();
   }
 
-  LongMap<ThreadInfo> threads() {
+  /** Where the host's root directory is mounted: empty, or a path without final slash. */
+  public String hostRoot() {
+    return hostRoot;
+  }
+
+  /** Sets where the host's root directory is mounted. */
+  public void hostRoot(String path) {
+    hostRoot = path;
+  }
+
+  /** Start of the machine, nanoseconds since the epoch; 0 unknown. */
+  public long bootTime() {
+    return bootTime;
+  }
+
+  /**
+   * Changes whenever something changed that threads may show of an ancestor: a process that has
+   * children changed, or a process got another parent.
+   */
+  public int lineage() {
+    return lineage;
+  }
+
+  /** Notes that what fields show of a thread has changed. */
+  void touch(ThreadInfo thread) {
+    thread.generation = ++generations;
+    if (thread.firstChild != null) {
+      lineage++;
+    }
+  }
+
+  ThreadTable threadTable() {
     return threads;
+  }
+
+  CgroupTable cgroups() {
+    return cgroups;
+  }
+
+  ImageStore images() {
+    return images;
+  }
+
+  FdStore fds() {
+    return fds;
+  }
+
+  private enum Leader {
+    SESSION,
+    VIRTUAL_GROUP,
+    GROUP;
+
+    long id(ThreadInfo thread) {
+      return switch (this) {
+        case SESSION -> thread.sid;
+        case VIRTUAL_GROUP -> thread.vpgid;
+        case GROUP -> thread.pgid;
+      };
+    }
+  }
+
+  /**
+   * Ids of a pid namespace cannot be looked up; there, as well as when the leader is gone, the
+   * oldest ancestor without a gap that has the same id stands for it.
+   */
+  private ThreadInfo leader(ThreadInfo thread, Leader kind) {
+    long id = kind.id(thread);
+    if (id == -1) {
+      return null;
+    }
+    if (kind == Leader.GROUP || !thread.isInPidNamespace()) {
+      ThreadInfo leader = threads.get(id);
+      if (leader != null) {
+        return leader;
+      }
+    }
+    ThreadInfo leader = null;
+    ThreadInfo ancestor = threads.get(thread.ptid);
+    for (int i = 0; i < LONGEST_CHAIN && ancestor != null && kind.id(ancestor) == id; i++) {
+      leader = ancestor;
+      ancestor = ancestor.ptid == ancestor.tid ? null : threads.get(ancestor.ptid);
+    }
+    return leader;
   }
 }

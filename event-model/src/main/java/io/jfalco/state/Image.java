@@ -1,6 +1,7 @@
 package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What exec gives a process: program, arguments, environment. Shared by all threads and children
@@ -21,6 +22,49 @@ public final class Image {
   int references;
 
   Image() {}
+
+  private static final byte[] DELETED = " (deleted)".getBytes(StandardCharsets.US_ASCII);
+
+  /** As before first use. */
+  void reset() {
+    exe.clear();
+    exePath.clear();
+    args.clear();
+    env.clear();
+    writable = false;
+    upperLayer = false;
+    lowerLayer = false;
+    fromMemfd = false;
+    inode = 0;
+    changeTime = 0;
+    modifyTime = 0;
+  }
+
+  void copyFrom(Image other) {
+    exe.copyFrom(other.exe);
+    exePath.copyFrom(other.exePath);
+    args.copyFrom(other.args);
+    env.copyFrom(other.env);
+    copyFile(other);
+  }
+
+  /** Copies what is known of the executable file. */
+  void copyFile(Image other) {
+    writable = other.writable;
+    upperLayer = other.upperLayer;
+    lowerLayer = other.lowerLayer;
+    fromMemfd = other.fromMemfd;
+    inode = other.inode;
+    changeTime = other.changeTime;
+    modifyTime = other.modifyTime;
+  }
+
+  /** The kernel marks the path of a file that was unlinked; the path is kept without the mark. */
+  void dropDeletedSuffix() {
+    if (exePath.length() > DELETED.length && exePath.endsWith(DELETED)) {
+      exePath.truncate(exePath.length() - DELETED.length);
+    }
+  }
 
   /** argv[0] as the process was given it. */
   public Bytes exe() {

@@ -8,13 +8,23 @@ import io.jfalco.event.Bytes;
  * a reference beyond the event at hand. -1 stands for an unknown id.
  */
 public final class ThreadInfo {
+  private static final Bytes UNKNOWN_DIRECTORY = Bytes.of("./");
+
   final Bytes comm = new Bytes();
   final Bytes cwd = new Bytes();
   final Bytes root = new Bytes();
+  final FdTable fds = new FdTable();
   Image image;
-  Cgroups cgroups;
-  FdTable fds;
+  Cgroups cgroups = Cgroups.NONE;
   ThreadInfo main;
+  TaskGroup group;
+  ThreadInfo groupNext;
+  ThreadInfo groupPrevious;
+  ThreadInfo parentOfRecord;
+  ThreadInfo firstChild;
+  ThreadInfo siblingNext;
+  ThreadInfo siblingPrevious;
+  EnterEvent enter;
   long tid;
   long pid;
   long ptid;
@@ -43,11 +53,72 @@ public final class ThreadInfo {
   long vmSwap;
   long pageFaultsMajor;
   long pageFaultsMinor;
-  int liveThreads;
+  long exeChangeToStart;
+  long exeChangeAfterNamespaceStart;
   int generation;
-  boolean dead;
 
   ThreadInfo() {}
+
+  /** Everything unknown, as before first use; whatever it held must have been given back. */
+  void reset() {
+    comm.clear();
+    cwd.clear();
+    root.clear();
+    image = null;
+    cgroups = Cgroups.NONE;
+    main = null;
+    group = null;
+    tid = -1;
+    pid = -1;
+    ptid = -1;
+    sid = -1;
+    vpgid = -1;
+    pgid = -1;
+    vtid = -1;
+    vpid = -1;
+    reaperTid = -1;
+    uid = UserTable.UNKNOWN;
+    gid = UserTable.UNKNOWN;
+    loginUid = UserTable.UNKNOWN;
+    tty = 0;
+    flags = CloneFlags.NAME_CHANGED;
+    capInheritable = 0;
+    capPermitted = 0;
+    capEffective = 0;
+    cloneTime = 0;
+    lastExecTime = 0;
+    lastEventTime = 0;
+    previousEventTime = 0;
+    pidNamespaceStart = 0;
+    fdLimit = -1;
+    vmSize = 0;
+    vmRss = 0;
+    vmSwap = 0;
+    pageFaultsMajor = 0;
+    pageFaultsMinor = 0;
+    exeChangeToStart = 0;
+    exeChangeAfterNamespaceStart = 0;
+  }
+
+  /** True when only the thread's id is known, because nothing told of its start. */
+  public boolean isInvalid() {
+    return tid < 0 || pid < 0 || ptid < 0;
+  }
+
+  /** True after the thread exited; it is kept until the last thread of the process is gone. */
+  public boolean isDead() {
+    return (flags & CloneFlags.CLOSED) != 0;
+  }
+
+  /** True when the thread is not in the initial pid namespace. */
+  public boolean isInPidNamespace() {
+    return (flags & CloneFlags.CHILD_IN_PIDNS) != 0 || tid != vtid && vtid >= 0;
+  }
+
+  /** The main thread of the process, or null when it is not known. */
+  public ThreadInfo knownMain() {
+    return isMain() ? this : main;
+  }
 
   /** Thread id in the initial pid namespace. */
   public long tid() {
@@ -66,7 +137,7 @@ public final class ThreadInfo {
 
   /** True for the main thread of its process. */
   public boolean isMain() {
-    return tid == pid;
+    return tid == pid || (flags & CloneFlags.MAIN_THREAD) != 0;
   }
 
   /** The main thread of the process; this one when it is the main thread or that is unknown. */
@@ -94,9 +165,10 @@ public final class ThreadInfo {
     return cgroups.container();
   }
 
-  /** Working directory of the process, ending in a slash; empty when unknown. */
+  /** Working directory of the process, ending in a slash; "./" when its main thread is unknown. */
   public Bytes cwd() {
-    return main().cwd;
+    ThreadInfo known = knownMain();
+    return known == null ? UNKNOWN_DIRECTORY : known.cwd;
   }
 
   /** Root directory of the process; empty or "/" on the host. */
@@ -104,9 +176,13 @@ public final class ThreadInfo {
     return main().root;
   }
 
-  /** Open descriptors of the process. Never null. */
+  /** Open descriptors of the process; none when its main thread is unknown. Never null. */
   public FdTable fds() {
-    return main().fds;
+    ThreadInfo known = knownMain();
+    if (known != null) {
+      return known.fds;
+    }
+    return (flags & CloneFlags.FILES) == 0 ? fds : FdTable.UNKNOWN;
   }
 
   /** Session id, as the process's own pid namespace numbers it. */
@@ -146,7 +222,7 @@ public final class ThreadInfo {
 
   /** Login user id, -1 when unset. */
   public long loginUid() {
-    return loginUid;
+    return loginUid == UserTable.UNKNOWN ? -1 : loginUid;
   }
 
   /** Controlling terminal's device number, 0 for none. */
@@ -194,9 +270,30 @@ public final class ThreadInfo {
     return pidNamespaceStart;
   }
 
-  /** Highest number of descriptors. */
+  /** Highest number of descriptors of the process, -1 when unknown. */
   public long fdLimit() {
-    return fdLimit;
+    return main().fdLimit;
+  }
+
+  /** Environment of the process: that of the image of its main thread. */
+  public Bytes env() {
+    return main().image.env;
+  }
+
+  /**
+   * Time from the executable's last change to the start of the process that executed it, in
+   * nanoseconds; 0 when unknown. May be negative.
+   */
+  public long exeChangeToStart() {
+    return exeChangeToStart;
+  }
+
+  /**
+   * Time from the start of the pid namespace to the executable's last change, in nanoseconds; 0
+   * when unknown or not later.
+   */
+  public long exeChangeAfterNamespaceStart() {
+    return exeChangeAfterNamespaceStart;
   }
 
   /** Virtual memory in kB. */
@@ -224,14 +321,25 @@ public final class ThreadInfo {
     return pageFaultsMinor;
   }
 
-  /** Live threads of the process, this one included. */
+  /** Live threads of the process, this one included; 0 when its process is not known. */
   public int liveThreads() {
-    return main().liveThreads;
+    return group == null ? 0 : group.alive;
+  }
+
+  /** Live threads of the process apart from its main thread. */
+  public int liveNonMainThreads() {
+    if (group == null) {
+      return 0;
+    }
+    ThreadInfo known = knownMain();
+    return known != null && !known.isDead() ? group.alive - 1 : group.alive;
   }
 
   /**
-   * Changes whenever something that {@code proc.*}, {@code user.*} or {@code container.*} fields of
-   * this thread show has changed (exec, setuid, prctl ...), so that results may be cached.
+   * Changes whenever something that {@code proc.*}, {@code user.*} or {@code container.*} fields
+   * show of this thread itself has changed (exec, setuid, chdir ...), so that results may be
+   * cached; no two threads ever have the same number. What fields show of ancestors may have
+   * changed when {@link HostState#lineage()} did.
    */
   public int generation() {
     return generation;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes what is generated from the event table: {@code EventType.java} and the C header of the
+ * Writes what is generated from the event table: {@code EventType.java} and the C headers of the
  * eBPF programs. {@link GeneratedFilesTest} fails when a committed file differs; run it with {@code
  * -Dgenerate=true} to write the files again.
  */
@@ -19,7 +19,8 @@ final class EventTypeGenerator {
     return new TreeMap<>(
         Map.of(
             Path.of("event-model/src/main/java/io/jfalco/event/EventType.java"), enumSource(),
-            Path.of("native/bpf/include/events.gen.h"), header()));
+            Path.of("native/bpf/include/events.gen.h"), header(),
+            Path.of("native/bpf/include/collect.gen.h"), CollectTableGenerator.header()));
   }
 
   static void write(Path root) throws IOException {

@@ -1,6 +1,7 @@
 package io.jfalco.field;
 
 import io.jfalco.event.ParamType;
+import io.jfalco.event.PrintFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,28 +10,31 @@ import java.util.Set;
  *
  * @param name name, without argument
  * @param type Falco's type of the value
+ * @param format how numbers print
  * @param flags properties
- * @param family class that {@code --list} groups it under: evt, process, user, group, fd, fs.path,
- *     container ...
- * @param display short title
+ * @param family group that {@code --list} shows it in
  * @param description what the field is, for {@code --list} and the reference page
- * @param binder makes the extractor for an argument; throws {@link IllegalArgumentException} with a
- *     message for the user when the argument does not fit
+ * @param binder makes the extractor for an argument
  */
 public record Field(
     String name,
     ParamType type,
+    PrintFormat format,
     Set<FieldFlag> flags,
-    String family,
-    String display,
+    FieldFamily family,
     String description,
     Binder binder) {
 
   /** Makes extractors. */
   @FunctionalInterface
   public interface Binder {
-    /** The extractor for this argument; also tells the type where it depends on the argument. */
-    Extractor bind(Optional<String> argument);
+    /**
+     * The extractor for this argument. Every call gives an extractor with its own scratch space.
+     *
+     * @throws FieldException when the argument does not fit; an empty message stands for "no such
+     *     field"
+     */
+    Extractor bind(Optional<String> argument) throws FieldException;
   }
 
   /** Copies the flags. */

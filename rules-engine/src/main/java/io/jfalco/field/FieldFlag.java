@@ -10,6 +10,8 @@ public enum FieldFlag {
   ARG_INDEX,
   /** The argument may be a key. */
   ARG_KEY,
+  /** The argument may follow the name after a dot: {@code evt.arg.flags}. */
+  ARG_DOTTED,
   /** The field has a list of values. */
   LIST,
   /** Only in conditions. */
@@ -27,5 +29,12 @@ public enum FieldFlag {
   /** Several values; a check holds when it holds for any of them (ancestors). */
   ANY_VALUE,
   /** As ANY_VALUE, but != holds when all values differ (both ends of a connection). */
-  ANY_ENDPOINT
+  ANY_ENDPOINT,
+  /**
+   * Depends on nothing but the state of the event's own process, so a result may be kept as long as
+   * the generation of the thread does not change.
+   */
+  PROCESS_STATE,
+  /** A time as text; as JSON it is the event's time in nanoseconds. */
+  TIME_TEXT
 }

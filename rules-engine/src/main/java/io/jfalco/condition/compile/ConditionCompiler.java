@@ -2,16 +2,30 @@ package io.jfalco.condition.compile;
 
 import io.jfalco.condition.ConditionException;
 import io.jfalco.condition.ast.Expr;
+import io.jfalco.condition.ast.ExprVisitor;
+import io.jfalco.condition.ast.Modifier;
+import io.jfalco.condition.ast.Operand;
+import io.jfalco.condition.ast.Operator;
+import io.jfalco.condition.ast.Position;
+import io.jfalco.event.ParamType;
+import io.jfalco.field.DomainField;
+import io.jfalco.field.EventNames;
 import io.jfalco.field.FieldCatalog;
-import java.util.Objects;
+import io.jfalco.field.FieldFlag;
+import io.jfalco.field.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 
 /** Checks resolved conditions against the fields they name and compiles them. */
 public final class ConditionCompiler {
-  private final FieldCatalog catalog;
+  private final SourceCompiler sources;
+  private final NodeFactory nodes = new NodeFactory();
 
   /** A compiler for conditions over these fields. */
   public ConditionCompiler(FieldCatalog catalog) {
-    this.catalog = Objects.requireNonNull(catalog);
+    this.sources = new SourceCompiler(catalog);
   }
 
   /**
@@ -21,6 +35,179 @@ public final class ConditionCompiler {
    *     value is none of that type; the message has Falco's wording
    */
   public Condition compile(Expr resolved) throws ConditionException {
-    throw new ConditionException("not compiled yet over " + catalog, resolved.position());
+    Visitor visitor = new Visitor();
+    try {
+      return resolved.accept(visitor);
+    } catch (CompileFailure e) {
+      throw new ConditionException(e.getMessage(), visitor.position);
+    }
+  }
+
+  /**
+   * Compiles a field or transformers over fields, as outputs name them.
+   *
+   * @throws ConditionException when a field or transformer does not exist or does not fit
+   */
+  public Source source(Operand operand) throws ConditionException {
+    try {
+      return sources.compile(operand);
+    } catch (CompileFailure e) {
+      throw new ConditionException(e.getMessage(), operand.position());
+    }
+  }
+
+  private final class Visitor implements ExprVisitor<Condition> {
+    private Position position = Position.START;
+
+    @Override
+    public Condition visitAnd(Expr.And and) {
+      return nodes.and(all(and.operands()));
+    }
+
+    @Override
+    public Condition visitOr(Expr.Or or) {
+      return nodes.or(all(or.operands()));
+    }
+
+    private List<Condition> all(List<Expr> operands) {
+      List<Condition> parts = new ArrayList<>();
+      for (Expr operand : operands) {
+        parts.add(operand.accept(this));
+      }
+      return parts;
+    }
+
+    @Override
+    public Condition visitNot(Expr.Not not) {
+      return nodes.not(not.operand().accept(this));
+    }
+
+    @Override
+    public Condition visitMacroRef(Expr.MacroRef macro) {
+      position = macro.position();
+      throw new CompileFailure("filter error: unexpected identifier '" + macro.name() + "'");
+    }
+
+    @Override
+    public Condition visitExists(Expr.Exists exists) {
+      position = exists.position();
+      return nodes.exists(sources.compile(exists.left()));
+    }
+
+    @Override
+    public Condition visitComparison(Expr.Comparison check) {
+      position = check.position();
+      Source left = sources.compile(check.left());
+      OperatorCheck.check(left, check.operator(), check.modifier());
+      return check.right() instanceof Operand.Transformer right
+          ? againstField(left, check.operator(), sources.compile(right))
+          : againstConstants(left, check);
+    }
+  }
+
+  private Condition againstField(Source left, Operator operator, Source right) {
+    if (operator == Operator.PMATCH || operator == Operator.REGEX) {
+      throw new CompileFailure(
+          "operator '" + operator.name() + "' doesn't support right-hand side fields");
+    }
+    if (left.kind() == Kind.NETWORK) {
+      throw new CompileFailure("field type 'IPNET' doesn't support right-hand side fields");
+    }
+    if (left.is(FieldFlag.NO_RHS)) {
+      throw new CompileFailure(
+          "field '" + left.name() + "' doesn't support right-hand side fields");
+    }
+    if (right.is(FieldFlag.NO_RHS)) {
+      throw new CompileFailure(
+          "field '" + right.name() + "' can't be used as a right-hand side field");
+    }
+    if (left.type() != right.type() || left.list() != right.list()) {
+      throw new CompileFailure(
+          "field '"
+              + left.name()
+              + "' has type '"
+              + typeName(left)
+              + "' while the right-hand side field '"
+              + right.name()
+              + "' has incompatible type '"
+              + typeName(right)
+              + "'");
+    }
+    return nodes.pair(left, operator, right);
+  }
+
+  private static String typeName(Source source) {
+    return OperatorCheck.typeName(source.type()) + (source.list() ? " (list)" : "");
+  }
+
+  private Condition againstConstants(Source left, Expr.Comparison check) {
+    List<String> constants = constants(check.right());
+    Optional<String> field = plainFieldName(check.left());
+    if (field.equals(Optional.of("evt.type"))) {
+      return eventType(left, check, constants);
+    }
+    if (field.equals(Optional.of("evt.around"))) {
+      return around(left, check.operator(), constants);
+    }
+    return left.extractor() instanceof DomainField domain
+        ? domain(domain, check, constants)
+        : nodes.constants(left, check.operator(), check.modifier(), constants);
+  }
+
+  private static Condition domain(
+      DomainField field, Expr.Comparison check, List<String> constants) {
+    boolean supported =
+        switch (check.operator()) {
+          case EQ, EQ2, NE, IN -> check.modifier() == Modifier.NONE;
+          default -> false;
+        };
+    if (!supported) {
+      throw new CompileFailure(
+          "filter error: fd.*ip.name filter only supports '=' and '!=' operators");
+    }
+    return new DomainCheck(field, constants, check.operator() == Operator.NE);
+  }
+
+  private static Optional<String> plainFieldName(Operand operand) {
+    return operand instanceof Operand.Field field ? Optional.of(field.name()) : Optional.empty();
+  }
+
+  private Condition eventType(Source left, Expr.Comparison check, List<String> constants) {
+    for (String constant : constants) {
+      if (!EventNames.exists(constant)) {
+        throw new CompileFailure("unknown event type " + constant);
+      }
+    }
+    boolean member =
+        switch (check.operator()) {
+          case EQ, EQ2, NE, IN, INTERSECTS -> check.modifier() == Modifier.NONE;
+          default -> false;
+        };
+    return member
+        ? new EventTypeCheck(new HashSet<>(constants), check.operator() == Operator.NE)
+        : nodes.constants(left, check.operator(), check.modifier(), constants);
+  }
+
+  private static Condition around(Source left, Operator operator, List<String> constants) {
+    if (operator != Operator.EQ && operator != Operator.EQ2) {
+      throw new CompileFailure("evt.around supports only '=' comparison operator");
+    }
+    long milliseconds = Literals.number(constants.get(0), ParamType.UINT64);
+    return new AroundCheck(left.extractor(), milliseconds * 1_000_000, new Value());
+  }
+
+  /** The texts of the right side. */
+  private static List<String> constants(Operand right) {
+    List<String> texts = new ArrayList<>();
+    if (right instanceof Operand.ListOf list) {
+      for (Operand item : list.items()) {
+        texts.addAll(constants(item));
+      }
+    } else if (right instanceof Operand.Literal literal) {
+      texts.add(literal.text());
+    } else {
+      throw new CompileFailure("unexpected field on the right side");
+    }
+    return texts;
   }
 }

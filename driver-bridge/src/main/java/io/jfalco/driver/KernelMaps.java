@@ -1,0 +1,122 @@
+package io.jfalco.driver;
+
+import io.jfalco.event.EventTable;
+import io.jfalco.event.EventView;
+import io.jfalco.event.Syscall;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The mapped maps that are shared with the eBPF programs: what they shall do, and what they count.
+ * Reading and writing them enters no native code. The layouts repeat {@code
+ * native/bpf/include/maps.h}.
+ *
+ * <pre>
+ *  config    0 boot_epoch_ns u64 | 8 self_tgid u32 | 12 snaplen u32 | 16 drop_failed u32
+ *           20 procexit_wanted u32 | 24 wakeup_bytes u32
+ *  interest  8 bytes for each x86_64 system call number, the first byte is 0 or 1
+ *  stats     256 bytes for each CPU: 0 n_evts | 8 drops_buffer[10] | 88 drops_buffer_total
+ *           96 drops_scratch | 104 drops_max_event_size | 112 drops_bug | 120 ia32 | 128 pf
+ * </pre>
+ */
+final class KernelMaps {
+  static final int CONFIG_SIZE = 64;
+  static final int SYSCALLS = 512;
+  static final int INTEREST_STRIDE = 8;
+  static final int STATS_STRIDE = 256;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int BUFFER_KINDS = 10;
+  private static final int AT_DROPS_BUFFER = 8;
+  private static final int AT_DROPS_TOTAL = 88;
+  private static final int AT_SCRATCH = 96;
+  private static final int AT_MAX_EVENT_SIZE = 104;
+  private static final int AT_BUG = 112;
+  private static final int AT_IA32 = 120;
+  private static final int AT_UNREADABLE = 128;
+
+  private final ByteBuffer config;
+  private final ByteBuffer interest;
+  private final ByteBuffer stats;
+  private final int cpus;
+
+  KernelMaps(ByteBuffer config, ByteBuffer interest, ByteBuffer stats, int cpus) {
+    this.config = config;
+    this.interest = interest;
+    this.stats = stats;
+    this.cpus = cpus;
+  }
+
+  /** Writes the settings. */
+  void configure(ModernBpfOptions options, long bootEpoch) {
+    config.putLong(0, bootEpoch);
+    config.putInt(8, options.selfTgid());
+    config.putInt(12, options.snaplen());
+    config.putInt(16, options.dropFailedExit() ? 1 : 0);
+    config.putInt(20, 1);
+    config.putInt(24, 0);
+    VarHandle.fullFence();
+  }
+
+  /** From now on exactly these system calls (by Falco's codes) are sent. */
+  void interest(BitSet codes) {
+    byte[] wanted = new byte[SYSCALLS];
+    for (Syscall syscall : EventTable.syscalls()) {
+      if (syscall.x8664() >= 0 && codes.get(syscall.code())) {
+        wanted[syscall.x8664()] = 1;
+      }
+    }
+    for (int i = 0; i < SYSCALLS; i++) {
+      interest.put(i * INTEREST_STRIDE, wanted[i]);
+    }
+    VarHandle.fullFence();
+  }
+
+  /** The counters of the kernel side, with those of the reader. */
+  SourceStats stats(long delivered, Map<EventView.Check, Long> skipped) {
+    long seen = 0;
+    long dropsBuffer = 0;
+    long unreadable = 0;
+    long ia32 = 0;
+    Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+    List<SourceStats.CpuStats> perCpu = new ArrayList<>();
+    DropReason[] reasons = DropReason.values();
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      for (int kind = 0; kind < BUFFER_KINDS; kind++) {
+        add(drops, reasons[kind], counter(cpu, AT_DROPS_BUFFER + 8 * kind));
+      }
+      long scratch = counter(cpu, AT_SCRATCH);
+      long maxSize = counter(cpu, AT_MAX_EVENT_SIZE);
+      long bug = counter(cpu, AT_BUG);
+      long buffer = counter(cpu, AT_DROPS_TOTAL);
+      long events = counter(cpu, 0);
+      add(drops, DropReason.SCRATCH_MAP, scratch);
+      add(drops, DropReason.MAX_EVENT_SIZE, maxSize);
+      add(drops, DropReason.BUG, bug);
+      seen += events;
+      dropsBuffer += buffer;
+      unreadable += counter(cpu, AT_UNREADABLE);
+      ia32 += counter(cpu, AT_IA32);
+      perCpu.add(new SourceStats.CpuStats(cpu, events, buffer + scratch + maxSize + bug));
+    }
+    return new SourceStats(seen, delivered, dropsBuffer, drops, unreadable, ia32, skipped, perCpu);
+  }
+
+  private long counter(int cpu, int at) {
+    return (long) LONG.getOpaque(stats, cpu * STATS_STRIDE + at);
+  }
+
+  private static void add(Map<DropReason, Long> drops, DropReason reason, long count) {
+    if (count != 0) {
+      drops.merge(reason, count, Long::sum);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.jfalco.driver;
+
+import java.nio.file.Path;
+
+/**
+ * Settings of {@link ModernBpfSource}.
+ *
+ * @param files the native library and the eBPF object
+ * @param bufSizePreset size of a ring: 1 is 1 MiB, each step doubles it, 10 is 512 MiB
+ * @param cpusForEachBuffer so many CPUs share a ring; 0: one ring for all
+ * @param dropFailedExit leave out calls that failed
+ * @param snaplen bytes of the data of reads, writes and the like that are kept, at most
+ * @param selfTgid process whose own events are left out, as the initial pid namespace numbers it
+ */
+public record ModernBpfOptions(
+    NativeFiles files,
+    int bufSizePreset,
+    int cpusForEachBuffer,
+    boolean dropFailedExit,
+    int snaplen,
+    int selfTgid) {
+  /** Falco's default ring size: 8 MiB. */
+  public static final int DEFAULT_PRESET = 4;
+
+  /** Falco's default number of CPUs for a ring. */
+  public static final int DEFAULT_CPUS_FOR_EACH_BUFFER = 2;
+
+  /** Falco's default for the data kept of a read or write. */
+  public static final int DEFAULT_SNAPLEN = 80;
+
+  /** Checks the ranges. */
+  public ModernBpfOptions {
+    if (bufSizePreset < 1 || bufSizePreset > 10) {
+      throw new IllegalArgumentException("buf_size_preset must be 1 to 10, not " + bufSizePreset);
+    }
+    if (cpusForEachBuffer < 0) {
+      throw new IllegalArgumentException("cpus_for_each_buffer is negative");
+    }
+    if (snaplen < 0 || snaplen > 65535) {
+      throw new IllegalArgumentException("snaplen must be 0 to 65535, not " + snaplen);
+    }
+  }
+
+  /** Falco's defaults, for the files found from {@code home}, leaving this process out. */
+  public static ModernBpfOptions defaults(Path home) {
+    return new ModernBpfOptions(
+        NativeFiles.of(home),
+        DEFAULT_PRESET,
+        DEFAULT_CPUS_FOR_EACH_BUFFER,
+        false,
+        DEFAULT_SNAPLEN,
+        Math.toIntExact(ProcessHandle.current().pid()));
+  }
+
+  /** The same with another ring size. */
+  public ModernBpfOptions withBufSizePreset(int preset) {
+    return new ModernBpfOptions(
+        files, preset, cpusForEachBuffer, dropFailedExit, snaplen, selfTgid);
+  }
+
+  /** The same with another number of CPUs for a ring. */
+  public ModernBpfOptions withCpusForEachBuffer(int cpus) {
+    return new ModernBpfOptions(files, bufSizePreset, cpus, dropFailedExit, snaplen, selfTgid);
+  }
+
+  /** The same with or without failed calls. */
+  public ModernBpfOptions withDropFailedExit(boolean drop) {
+    return new ModernBpfOptions(files, bufSizePreset, cpusForEachBuffer, drop, snaplen, selfTgid);
+  }
+
+  /** The same with another bound for data. */
+  public ModernBpfOptions withSnaplen(int bytes) {
+    return new ModernBpfOptions(
+        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, bytes, selfTgid);
+  }
+
+  /** The same with other files. */
+  public ModernBpfOptions withFiles(NativeFiles other) {
+    return new ModernBpfOptions(
+        other, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, selfTgid);
+  }
+
+  /** Bytes of one ring. */
+  public int ringBytes() {
+    return 1 << (19 + bufSizePreset);
+  }
+}

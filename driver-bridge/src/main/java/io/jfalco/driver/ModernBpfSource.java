@@ -1,0 +1,285 @@
+package io.jfalco.driver;
+
+import io.jfalco.driver.DriverException.Code;
+import io.jfalco.event.EventTable;
+import io.jfalco.event.Syscall;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * This host's system calls, through eBPF programs and BPF ring buffers ({@code engine.kind:
+ * modern_ebpf}). All programs are loaded at {@link #open}; which system calls they send is said by
+ * {@link #interest}, at any time. A program that the kernel refuses disables only itself and is
+ * listed by {@link #refused}.
+ *
+ * <p>Threads: as {@link EventSource} says; {@link #interest} may be called by any thread. An
+ * interrupt of the polling thread is the same as {@link #stop}.
+ */
+public final class ModernBpfSource implements EventSource {
+  /** Value of {@code engine.kind}. */
+  public static final String KIND = "modern_ebpf";
+
+  /**
+   * Records younger than this stay in the rings until the next poll: longer than a program takes
+   * from its time stamp to its record, so that rings can be merged in order.
+   */
+  private static final long SETTLING_NANOS = 100_000;
+
+  private static final String PROCESS_EXIT = "procexit";
+
+  private final ModernBpfOptions options;
+  private final Object lock = new Object();
+  private final BitSet wanted = new BitSet();
+  private volatile boolean stopRequested;
+  private List<RefusedProgram> refused = List.of();
+  private List<String> attachable = List.of();
+  private TailTable tails;
+  private NativeBpf bpf;
+  private KernelMaps maps;
+  private RingBufferReader reader;
+  private IdleWait idle;
+  private SourceStats lastStats = SourceStats.ofFile(0, 0, Map.of());
+  private long bootEpoch;
+  private boolean detached;
+  private boolean ended;
+
+  /** A source that holds nothing yet. */
+  public ModernBpfSource(ModernBpfOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return KIND;
+  }
+
+  @Override
+  public void open() throws DriverException {
+    if (bpf != null || ended) {
+      throw new IllegalStateException("opened before");
+    }
+    options.files().check();
+    Diagnosis diagnosis = new Diagnosis(HostFacts.read());
+    diagnosis.precheck();
+    ProgramLoader.Loaded loaded =
+        new ProgramLoader(functions(), options.files().object(), diagnosis).load();
+    boolean done = false;
+    try {
+      prepare(loaded);
+      done = true;
+    } catch (BpfError error) {
+      throw diagnosis.explain(Code.MAP_FAILED, error);
+    } finally {
+      if (!done) {
+        loaded.bpf().close();
+      }
+    }
+  }
+
+  private NativeBpf.Functions functions() throws DriverException {
+    try {
+      return NativeBpf.load(options.files().library());
+    } catch (UnsatisfiedLinkError error) {
+      throw new DriverException(
+          Code.MISSING_FILE,
+          "load " + options.files().library(),
+          0,
+          String.valueOf(error.getMessage()),
+          "install libbpf 1.x (package libbpf1)",
+          error);
+    }
+  }
+
+  private void prepare(ProgramLoader.Loaded loaded) throws BpfError {
+    NativeBpf opened = loaded.bpf();
+    int cpus = opened.possibleCpus();
+    RingBufferReader rings = openRings(opened, cpus);
+    KernelMaps shared =
+        new KernelMaps(
+            opened.map(opened.mapFd("config"), 0, KernelMaps.CONFIG_SIZE, true),
+            opened.map(
+                opened.mapFd("interest"),
+                0,
+                KernelMaps.SYSCALLS * KernelMaps.INTEREST_STRIDE,
+                true),
+            opened.map(opened.mapFd("stats"), 0, cpus * KernelMaps.STATS_STRIDE, false),
+            cpus);
+    List<String> all = new ArrayList<>(loaded.programs());
+    all.addAll(loaded.refused().keySet());
+    tails = new TailTable(all, CollectTable.events());
+    fillTails(opened, loaded);
+    List<RefusedProgram> missing = new ArrayList<>();
+    loaded.refused().forEach((name, refusal) -> missing.add(refusedProgram(name, refusal)));
+    refused = List.copyOf(missing);
+    attachable = loaded.programs().stream().filter(name -> !TailTable.isTail(name)).toList();
+    bootEpoch = opened.bootEpoch();
+    shared.configure(options, bootEpoch);
+    synchronized (lock) {
+      shared.interest(wanted);
+      maps = shared;
+    }
+    reader = rings;
+    idle = new IdleWait(options.ringBytes());
+    bpf = opened;
+  }
+
+  private RingBufferReader openRings(NativeBpf opened, int cpus) throws BpfError {
+    CpuRings layout = CpuRings.group(cpus, CpuRings.online(cpus), options.cpusForEachBuffer());
+    int page = opened.pageSize();
+    int size = options.ringBytes();
+    Ring[] rings = new Ring[layout.rings()];
+    int[] descriptors = new int[rings.length];
+    for (int i = 0; i < rings.length; i++) {
+      int fd = opened.ring(size);
+      descriptors[i] = fd;
+      rings[i] =
+          new Ring(
+              opened.map(fd, 0, page, true),
+              opened.map(fd, page, page, false),
+              opened.map(fd, 2L * page, 2 * size, false),
+              size);
+    }
+    int outer = opened.mapFd("rings");
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      opened.update(outer, cpu, descriptors[layout.ringOf(cpu)]);
+    }
+    return new RingBufferReader(rings);
+  }
+
+  private void fillTails(NativeBpf opened, ProgramLoader.Loaded loaded) throws BpfError {
+    int slots = opened.mapFd("tails");
+    for (Syscall syscall : EventTable.syscalls()) {
+      Optional<String> program = tails.program(syscall).filter(loaded.programs()::contains);
+      if (program.isPresent()) {
+        opened.update(slots, syscall.x8664(), opened.programFd(program.get()));
+      }
+    }
+  }
+
+  private RefusedProgram refusedProgram(String name, ProgramLoader.Refusal refusal) {
+    return new RefusedProgram(
+        name,
+        tails.servedBy(name),
+        name.equals(PROCESS_EXIT),
+        refusal.error().getMessage(),
+        refusal.log());
+  }
+
+  @Override
+  public void start() throws DriverException {
+    requireOpen();
+    List<RefusedProgram> missing = new ArrayList<>(refused);
+    for (String program : attachable) {
+      try {
+        bpf.attach(program);
+      } catch (BpfError error) {
+        if (program.equals(ProgramLoader.DISPATCHER)) {
+          throw new Diagnosis(HostFacts.read()).explain(Code.ATTACH_FAILED, error);
+        }
+        missing.add(refusedProgram(program, new ProgramLoader.Refusal(error, Optional.empty())));
+      }
+    }
+    refused = List.copyOf(missing);
+  }
+
+  /** The programs that this kernel did not take; complete after {@link #start}. */
+  public List<RefusedProgram> refused() {
+    return refused;
+  }
+
+  /** Codes (Falco's) of the system calls that the loaded programs can send. */
+  public BitSet supported() {
+    requireOpen();
+    BitSet codes = new BitSet();
+    for (Syscall syscall : EventTable.syscalls()) {
+      if (tails.program(syscall).isPresent()) {
+        codes.set(syscall.code());
+      }
+    }
+    for (RefusedProgram program : refused) {
+      codes.andNot(program.syscalls());
+    }
+    return codes;
+  }
+
+  /**
+   * Says which system calls are sent from now on; before the first call none are. The end of
+   * processes is always sent. Widen it before rules that need more come into force.
+   *
+   * @param codes Falco's codes, as {@link Syscall#code}
+   */
+  public void interest(BitSet codes) {
+    synchronized (lock) {
+      wanted.clear();
+      wanted.or(codes);
+      if (maps != null) {
+        maps.interest(wanted);
+      }
+    }
+  }
+
+  @Override
+  public int poll(EventHandler handler, int limit) {
+    if (ended) {
+      return END;
+    }
+    requireOpen();
+    if (stopRequested && !detached) {
+      bpf.detach();
+      detached = true;
+    }
+    long horizon = detached ? Long.MAX_VALUE - 1 : bootEpoch + bpf.bootClock() - SETTLING_NANOS;
+    int count = reader.poll(handler, limit, horizon);
+    if (count > 0) {
+      idle.filled(reader.waiting());
+      return count;
+    }
+    if (detached && !reader.isPending()) {
+      ended = true;
+      return END;
+    }
+    idle.sleep();
+    if (Thread.currentThread().isInterrupted()) {
+      stopRequested = true;
+    }
+    return 0;
+  }
+
+  @Override
+  public void stop() {
+    stopRequested = true;
+  }
+
+  @Override
+  public SourceStats stats() {
+    synchronized (lock) {
+      if (maps != null && reader != null) {
+        lastStats = maps.stats(reader.delivered(), reader.skipped());
+      }
+      return lastStats;
+    }
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    synchronized (lock) {
+      stats();
+      maps = null;
+      reader = null;
+      if (bpf != null) {
+        bpf.close();
+        bpf = null;
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (bpf == null) {
+      throw new IllegalStateException("not open");
+    }
+  }
+}

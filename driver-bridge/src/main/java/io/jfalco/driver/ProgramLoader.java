@@ -1,0 +1,146 @@
+package io.jfalco.driver;
+
+import io.jfalco.driver.DriverException.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads the eBPF object. libbpf fails as a whole when the verifier refuses one program; so the
+ * object is then loaded again without that one, until the rest works.
+ */
+final class ProgramLoader {
+  /** The program without which there are no events. */
+  static final String DISPATCHER = "sys_exit";
+
+  /** More refused programs than this are no accident: the kernel is not fit. */
+  private static final int MOST_REFUSED = 24;
+
+  private static final List<String> MAPS_BY_CPU = List.of("rings", "stats", "scratch");
+
+  private final NativeBpf.Functions functions;
+  private final Path object;
+  private final Diagnosis diagnosis;
+
+  /** A program that was refused. */
+  record Refusal(BpfError error, Optional<Path> log) {}
+
+  /**
+   * What was loaded.
+   *
+   * @param bpf the open object; the receiver closes it
+   * @param programs names of the programs that are in the kernel, as in the object
+   * @param refused those that are not
+   */
+  record Loaded(NativeBpf bpf, List<String> programs, Map<String, Refusal> refused) {}
+
+  ProgramLoader(NativeBpf.Functions functions, Path object, Diagnosis diagnosis) {
+    this.functions = functions;
+    this.object = object;
+    this.diagnosis = diagnosis;
+  }
+
+  Loaded load() throws DriverException {
+    Map<String, Refusal> refused = new LinkedHashMap<>();
+    while (true) {
+      Optional<Path> log = logFile();
+      Optional<Loaded> loaded = attempt(refused, log);
+      if (loaded.isPresent()) {
+        log.ifPresent(ProgramLoader::delete);
+        return loaded.get();
+      }
+    }
+  }
+
+  /** One try; empty when one more program was refused. */
+  private Optional<Loaded> attempt(Map<String, Refusal> refused, Optional<Path> log)
+      throws DriverException {
+    NativeBpf bpf = null;
+    boolean done = false;
+    try {
+      bpf = new NativeBpf(functions, log);
+      bpf.open(object);
+      NativeBpf.Contents contents = bpf.contents();
+      prepare(bpf, contents, refused);
+      bpf.loadIntoKernel();
+      done = true;
+      return Optional.of(
+          new Loaded(bpf, loadedOf(contents, refused), new LinkedHashMap<>(refused)));
+    } catch (BpfError error) {
+      String name = bpf == null ? "" : bpf.refused();
+      if (isFatal(name, error, refused)) {
+        throw failed(error, log);
+      }
+      refused.put(name, new Refusal(error, log));
+      return Optional.empty();
+    } finally {
+      if (bpf != null && !done) {
+        bpf.close();
+      }
+    }
+  }
+
+  private static void prepare(
+      NativeBpf bpf, NativeBpf.Contents contents, Map<String, Refusal> refused) throws BpfError {
+    int cpus = bpf.possibleCpus();
+    for (NativeBpf.BpfMap map : contents.maps()) {
+      if (MAPS_BY_CPU.contains(map.name())) {
+        bpf.maxEntries(map.name(), cpus);
+      }
+    }
+    for (String name : refused.keySet()) {
+      bpf.autoload(name, false);
+    }
+  }
+
+  private boolean isFatal(String name, BpfError error, Map<String, Refusal> refused) {
+    return name.isEmpty()
+        || name.equals(DISPATCHER)
+        || refused.containsKey(name)
+        || refused.size() >= MOST_REFUSED
+        || diagnosis.concernsAll(error);
+  }
+
+  private DriverException failed(BpfError error, Optional<Path> log) {
+    DriverException explained = diagnosis.explain(Code.LOAD_FAILED, error);
+    return new DriverException(
+        explained.code(),
+        explained.operation(),
+        explained.errno(),
+        explained.reason(),
+        explained.fix() + log.map(file -> " (details: " + file + ")").orElse(""),
+        error);
+  }
+
+  private static List<String> loadedOf(NativeBpf.Contents contents, Map<String, Refusal> refused) {
+    List<String> names = new ArrayList<>();
+    for (NativeBpf.Program program : contents.programs()) {
+      if (!refused.containsKey(program.name())) {
+        names.add(program.name());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** A fresh file only we can read, under a name nobody can guess. */
+  private static Optional<Path> logFile() {
+    try {
+      return Optional.of(Files.createTempFile("jfalco-verifier-", ".log"));
+    } catch (IOException noPlace) {
+      return Optional.empty();
+    }
+  }
+
+  private static void delete(Path log) {
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException left) {
+      // An empty file stays behind; nothing depends on it.
+    }
+  }
+}

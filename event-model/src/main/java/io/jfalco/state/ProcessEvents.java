@@ -1,0 +1,383 @@
+package io.jfalco.state;
+
+import io.jfalco.event.Bytes;
+import io.jfalco.event.EventType;
+import io.jfalco.event.EventView;
+
+/**
+ * Birth, exec and death of processes and threads. A clone is seen from the caller and from the
+ * child, in any order; whichever comes first makes the child, except that a child in a pid
+ * namespace, or of vfork, is only made by its own event: what its caller was given as the child's
+ * id is not the id here, or the child may be gone already.
+ */
+final class ProcessEvents {
+  /** A thread made longer ago than this is not the one that a clone now tells of. */
+  private static final long STALE = 2_000_000_000L;
+
+  private static final long EXE_WRITABLE = 1;
+  private static final long EXE_UPPER_LAYER = 2;
+  private static final long EXE_FROM_MEMFD = 4;
+  private static final long EXE_LOWER_LAYER = 8;
+
+  private final HostState state;
+  private final ThreadTable threads;
+  private final ImageStore images;
+  private final StateUpdater updater;
+  private final Bytes exe = new Bytes();
+  private final Bytes args = new Bytes();
+  private final Bytes cgroups = new Bytes();
+
+  ProcessEvents(HostState state, StateUpdater updater) {
+    this.state = state;
+    this.threads = state.threadTable();
+    this.images = state.images();
+    this.updater = updater;
+  }
+
+  void clone(EventView event, EventContext context) {
+    long child = event.s64(0, -1);
+    if (child == 0) {
+      cloneInChild(event, context);
+    } else if (child > 0) {
+      cloneInCaller(event, context, child);
+    }
+  }
+
+  private void cloneInCaller(EventView event, EventContext context, long childTid) {
+    long tid = event.tid();
+    ThreadInfo caller = updater.fetch(tid, event.timestamp());
+    context.thread = caller;
+    if (caller == null) {
+      return;
+    }
+    boolean valid = !caller.isInvalid();
+    if (!valid) {
+      caller.pid = event.s64(4, -1);
+      caller.ptid = event.s64(5, -1);
+      virtualIds(event, caller, tid);
+      threads.link(caller);
+    }
+    long flags = event.u32(15, 0);
+    boolean childTells =
+        (flags & (CloneFlags.CHILD_IN_PIDNS | CloneFlags.NEWPID | CloneFlags.PARENT)) != 0
+            || tid != caller.vtid
+            || (flags & CloneFlags.VFORK) != 0
+            || event.type() == EventType.SYSCALL_VFORK_20_X;
+    if (childTells || threads.hasExited(childTid, tid, event.timestamp())) {
+      return;
+    }
+    ThreadInfo existing = threads.get(childTid);
+    if (existing != null) {
+      if ((existing.flags & CloneFlags.INVERTED) != 0) {
+        return;
+      }
+      threads.remove(childTid);
+      caller = threads.get(tid);
+      context.thread = caller;
+      if (caller == null) {
+        return;
+      }
+    }
+    ThreadInfo child = threads.take();
+    child.tid = childTid;
+    child.flags = flags;
+    boolean leads = (flags & CloneFlags.THREAD) == 0;
+    if (leads) {
+      child.pid = childTid;
+      child.ptid = caller.tid;
+    } else {
+      child.pid = caller.pid;
+      child.ptid = caller.ptid;
+      child.flags |= CloneFlags.FILES;
+      child.lastExecTime = caller.lastExecTime;
+    }
+    child.vtid = child.tid;
+    child.vpid = child.pid;
+    child.pidNamespaceStart = state.bootTime;
+    fillChild(event, child, caller, valid, leads);
+    if (!valid) {
+      tellOf(caller, child);
+    }
+    threads.add(child, true);
+  }
+
+  private void cloneInChild(EventView event, EventContext context) {
+    long tid = event.tid();
+    ThreadInfo known = context.thread;
+    if (known != null && known.cloneTime != 0) {
+      if (event.timestamp() - known.cloneTime < STALE) {
+        return;
+      }
+      threads.remove(tid);
+      context.thread = null;
+    }
+    ThreadInfo child = threads.take();
+    child.tid = tid;
+    child.pid = event.s64(4, -1);
+    child.ptid = event.s64(5, -1);
+    virtualIds(event, child, tid);
+    child.flags = event.u32(15, 0) | CloneFlags.INVERTED;
+    boolean leads = (child.flags & CloneFlags.THREAD) == 0;
+    if (!leads) {
+      child.flags |= CloneFlags.FILES;
+    }
+    ThreadInfo source = updater.fetch(leads ? child.ptid : child.pid, event.timestamp());
+    context.thread = null;
+    if (source == null) {
+      threads.giveBack(child);
+      return;
+    }
+    boolean valid = !source.isInvalid();
+    if (!valid && !leads) {
+      source.pid = child.pid;
+      source.ptid = child.ptid;
+      source.vpid = child.vpid;
+      source.vtid = child.vpid;
+      threads.link(source);
+    }
+    if (valid && !leads) {
+      child.lastExecTime = source.lastExecTime;
+    }
+    child.pidNamespaceStart = namespaceStart(event, child);
+    fillChild(event, child, source, valid, leads);
+    if (!valid && !leads) {
+      tellOf(source, child);
+    }
+    if (threads.add(child, true)) {
+      context.thread = child;
+    }
+  }
+
+  private static void virtualIds(EventView event, ThreadInfo thread, long tid) {
+    if (event.isMissing(19)) {
+      thread.vtid = tid;
+      thread.vpid = -1;
+    } else {
+      thread.vtid = event.s64(18, -1);
+      thread.vpid = event.s64(19, -1);
+    }
+  }
+
+  private long namespaceStart(EventView event, ThreadInfo child) {
+    boolean inNamespace =
+        (child.flags & (CloneFlags.CHILD_IN_PIDNS | CloneFlags.NEWPID)) != 0
+            || child.tid != child.vtid;
+    if (!inNamespace) {
+      return state.bootTime;
+    }
+    return event.isMissing(20) ? 0 : event.s64(20, 0) + state.bootTime;
+  }
+
+  /** What a child has of the event, and of the thread that it was made by or belongs to. */
+  private void fillChild(
+      EventView event, ThreadInfo child, ThreadInfo source, boolean valid, boolean leads) {
+    event.text(1, exe.clear());
+    list(event, 2, args);
+    comm(event, child);
+    child.fdLimit = event.s64(7, -1);
+    memory(event, child);
+    child.uid = event.u32(16, 0);
+    child.gid = event.u32(17, 0);
+    if (!event.isMissing(14)) {
+      list(event, 14, cgroups);
+      child.cgroups =
+          cgroups.sameAs(source.cgroups.raw) ? source.cgroups : state.cgroups().intern(cgroups);
+    }
+    child.cloneTime = event.timestamp();
+    Image image = source.image;
+    if (valid && image.exe.sameAs(exe) && image.args.sameAs(args)) {
+      child.image = images.share(image);
+    } else {
+      child.image = images.take();
+      if (valid) {
+        child.image.copyFrom(image);
+      }
+      child.image.exe.copyFrom(exe);
+      child.image.args.copyFrom(args);
+    }
+    if (valid) {
+      inherit(child, source);
+      if (leads) {
+        state.fds().share(source.fds(), child.fds);
+        child.cwd.copyFrom(source.cwd());
+      }
+    }
+  }
+
+  private static void inherit(ThreadInfo child, ThreadInfo source) {
+    child.root.copyFrom(source.root);
+    child.sid = source.sid;
+    child.vpgid = source.vpgid;
+    child.pgid = source.pgid;
+    child.tty = source.tty;
+    child.loginUid = source.loginUid;
+    child.capPermitted = source.capPermitted;
+    child.capInheritable = source.capInheritable;
+    child.capEffective = source.capEffective;
+    child.exeChangeToStart = source.exeChangeToStart;
+  }
+
+  /** A thread of which nothing was known is taken to be like the one that tells of it. */
+  private void tellOf(ThreadInfo unknown, ThreadInfo child) {
+    Image image = images.own(unknown);
+    image.exe.copyFrom(child.image.exe);
+    image.args.copyFrom(child.image.args);
+    unknown.comm.copyFrom(child.comm);
+    state.touch(unknown);
+  }
+
+  void execve(EventView event, EventContext context) {
+    if (event.s64(0, -1) < 0) {
+      return;
+    }
+    ThreadInfo thread = context.thread;
+    if (thread.isDead()) {
+      threads.resurrect(thread);
+    }
+    Image image = execImage(event, thread.image);
+    images.release(thread.image);
+    thread.image = image;
+    thread.lastExecTime = event.timestamp();
+    comm(event, thread);
+    thread.pid = event.s64(4, thread.pid);
+    if (thread.isInvalid()) {
+      thread.ptid = event.s64(5, -1);
+      if ((thread.flags & CloneFlags.CHILD_IN_PIDNS) == 0) {
+        thread.vtid = thread.tid;
+        thread.vpid = thread.pid;
+      }
+      threads.link(thread);
+    }
+    thread.fdLimit = event.s64(7, -1);
+    memory(event, thread);
+    if (!event.isMissing(14)) {
+      list(event, 14, cgroups);
+      if (!cgroups.sameAs(thread.cgroups.raw)) {
+        thread.cgroups = state.cgroups().intern(cgroups);
+      }
+    }
+    credentials(event, thread);
+    exeTimes(event, thread);
+    closeOnExec(thread);
+    thread.flags =
+        CloneFlags.ACTIVE
+            | CloneFlags.NAME_CHANGED
+            | thread.flags
+                & (CloneFlags.PIPE_SOURCE
+                    | CloneFlags.PIPE_DESTINATION
+                    | CloneFlags.MAIN_THREAD
+                    | CloneFlags.INVERTED);
+    threads.removeOthers(thread);
+    state.touch(thread);
+  }
+
+  private Image execImage(EventView event, Image before) {
+    Image image = images.take();
+    event.text(1, image.exe);
+    list(event, 2, image.args);
+    if (event.isMissing(15)) {
+      image.env.copyFrom(before.env);
+    } else {
+      list(event, 15, image.env);
+    }
+    if (event.isMissing(27)) {
+      image.exePath.copyFrom(before.exePath);
+    } else {
+      event.text(27, image.exePath);
+      image.dropDeletedSuffix();
+    }
+    image.copyFile(before);
+    if (!event.isMissing(19)) {
+      long flags = event.u32(19, 0);
+      image.writable = (flags & EXE_WRITABLE) != 0;
+      image.upperLayer = (flags & EXE_UPPER_LAYER) != 0;
+      image.fromMemfd = (flags & EXE_FROM_MEMFD) != 0;
+      image.lowerLayer = (flags & EXE_LOWER_LAYER) != 0;
+    }
+    if (!event.isMissing(25)) {
+      image.inode = event.s64(23, 0);
+      image.changeTime = event.s64(24, 0);
+      image.modifyTime = event.s64(25, 0);
+    }
+    return image;
+  }
+
+  private static void credentials(EventView event, ThreadInfo thread) {
+    thread.tty = event.u32(16, thread.tty);
+    thread.vpgid = event.s64(17, thread.vpgid);
+    thread.loginUid = event.u32(18, thread.loginUid);
+    if (!event.isMissing(22)) {
+      thread.capInheritable = event.s64(20, 0);
+      thread.capPermitted = event.s64(21, 0);
+      thread.capEffective = event.s64(22, 0);
+    }
+    thread.uid = event.u32(26, thread.uid);
+    thread.pgid = event.s64(28, -1);
+    thread.gid = event.u32(29, thread.gid);
+  }
+
+  private static void exeTimes(EventView event, ThreadInfo thread) {
+    if (event.isMissing(25)) {
+      return;
+    }
+    long changed = thread.image.changeTime;
+    if (thread.cloneTime != 0) {
+      thread.exeChangeToStart = thread.cloneTime - changed;
+    }
+    if (thread.pidNamespaceStart != 0 && changed > thread.pidNamespaceStart) {
+      thread.exeChangeAfterNamespaceStart = changed - thread.pidNamespaceStart;
+    }
+  }
+
+  private void closeOnExec(ThreadInfo thread) {
+    FdTable table = thread.fds();
+    for (int i = table.lowEnd() - 1; i >= 0; i--) {
+      FdInfo fd = table.get(i);
+      if (fd != null && fd.isCloseOnExec()) {
+        state.fds().remove(table, i);
+      }
+    }
+    if (table.high() != null && table.high().size() > 0) {
+      state.fds().removeHigh(table, 0, Long.MAX_VALUE, true);
+    }
+  }
+
+  void exit(EventView event, EventContext context) {
+    ThreadInfo thread = context.thread;
+    threads.markDead(thread);
+    updater.exit(thread);
+    if (thread.firstChild == null) {
+      return;
+    }
+    if (event.paramCount() <= 4) {
+      thread.reaperTid = -1;
+    } else {
+      thread.reaperTid = event.s64(4, thread.reaperTid);
+    }
+  }
+
+  private static void comm(EventView event, ThreadInfo thread) {
+    if (!event.text(13, thread.comm) && !event.text(1, thread.comm)) {
+      thread.comm.clear();
+    }
+  }
+
+  private static void memory(EventView event, ThreadInfo thread) {
+    if (!event.isMissing(12)) {
+      thread.pageFaultsMajor = event.s64(8, 0);
+      thread.pageFaultsMinor = event.s64(9, 0);
+      thread.vmSize = event.u32(10, 0);
+      thread.vmRss = event.u32(11, 0);
+      thread.vmSwap = event.u32(12, 0);
+    }
+  }
+
+  /** A list of strings; a record that was cut short lacks the last NUL. */
+  private static void list(EventView event, int param, Bytes out) {
+    if (!event.bytes(param, out)) {
+      out.clear();
+    } else if (out.at(out.length() - 1) != 0) {
+      out.append(0);
+    }
+  }
+}

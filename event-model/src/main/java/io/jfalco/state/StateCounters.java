@@ -1,0 +1,79 @@
+package io.jfalco.state;
+
+/** What the state has done since it was made. Written by the event-loop thread. */
+public final class StateCounters {
+  long addedThreads;
+  long removedThreads;
+  long droppedThreads;
+  long failedLookups;
+  long scans;
+  long failedScans;
+  long refusedScans;
+  long addedFds;
+  long removedFds;
+  long droppedFds;
+  long evictedCgroups;
+  long storedEnterEvents;
+
+  StateCounters() {}
+
+  /** Threads added. */
+  public long addedThreads() {
+    return addedThreads;
+  }
+
+  /** Threads removed. */
+  public long removedThreads() {
+    return removedThreads;
+  }
+
+  /** Threads not added because the table was full. */
+  public long droppedThreads() {
+    return droppedThreads;
+  }
+
+  /** Times that a thread was asked for and not known. */
+  public long failedLookups() {
+    return failedLookups;
+  }
+
+  /** Times that an unknown thread was looked for outside. */
+  public long scans() {
+    return scans;
+  }
+
+  /** Of these, times that nothing was found. */
+  public long failedScans() {
+    return failedScans;
+  }
+
+  /** Times that an unknown thread was not looked for, because of the rate limit. */
+  public long refusedScans() {
+    return refusedScans;
+  }
+
+  /** Descriptors added. */
+  public long addedFds() {
+    return addedFds;
+  }
+
+  /** Descriptors removed. */
+  public long removedFds() {
+    return removedFds;
+  }
+
+  /** Descriptors not added because a table was full. */
+  public long droppedFds() {
+    return droppedFds;
+  }
+
+  /** Sets of cgroups that were forgotten because their table was full. */
+  public long evictedCgroups() {
+    return evictedCgroups;
+  }
+
+  /** Enter events stored for the exit event that follows. */
+  public long storedEnterEvents() {
+    return storedEnterEvents;
+  }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* The rows of the table-driven program; collect.tsv explains the words. */
+#pragma once
+
+#include "vmlinux.h"
+
+#define COLLECT_MAX_OPS 6
+
+enum collect_kind {
+	COLLECT_U8,
+	COLLECT_U16,
+	COLLECT_U32,
+	COLLECT_U64,
+	COLLECT_FD,
+	COLLECT_LOW,
+	COLLECT_TEXT,
+};
+
+/* Places in the array of sources; 0..5 are the arguments. */
+enum collect_source {
+	SOURCE_RET = 6,
+	SOURCE_ZERO = 7,
+	SOURCE_CODE = 8,
+	SOURCE_NUMBER = 9,
+};
+
+enum collect_conversion {
+	CONVERT_NONE,
+	CONVERT_SOCKET_FAMILY,
+	CONVERT_FD_FLAGS,
+	CONVERT_VALID_FD_FLAGS,
+	CONVERT_SHUTDOWN_HOW,
+	CONVERT_FUTEX_OPERATION,
+	CONVERT_SEEK_WHENCE,
+	CONVERT_FCNTL_COMMAND,
+	CONVERT_SPLICE_FLAGS,
+	CONVERT_CLONE_FLAGS,
+	CONVERT_FLOCK_FLAGS,
+	CONVERT_MOUNT_FLAGS,
+	CONVERT_SEMGET_FLAGS,
+	CONVERT_ACCESS_MODE,
+	CONVERT_UNLINKAT_FLAGS,
+	CONVERT_LINKAT_FLAGS,
+	CONVERT_PERMISSIONS,
+	CONVERT_PROTECTION,
+	CONVERT_IO_URING_ENTER_FLAGS,
+	CONVERT_MLOCKALL_FLAGS,
+	CONVERT_MLOCK2_FLAGS,
+	CONVERT_CLOSE_ON_EXEC,
+	CONVERT_EPOLL_FLAGS,
+	CONVERT_FCHOWNAT_FLAGS,
+	CONVERT_UMOUNT_FLAGS,
+	CONVERT_MEMFD_FLAGS,
+	CONVERT_PIDFD_FLAGS,
+	CONVERT_FINIT_MODULE_FLAGS,
+	CONVERT_MKNOD_MODE,
+	CONVERT_DEVICE,
+	CONVERT_NEWFSTATAT_FLAGS,
+	CONVERT_DELETE_MODULE_FLAGS,
+	CONVERT_CLOSE_RANGE_FLAGS,
+};
+
+struct collect_op {
+	u8 kind;
+	u8 source;
+	u8 conversion;
+};
+
+struct collect_row {
+	u16 event;
+	u16 code; /* Falco's number of the system call */
+	u16 params;
+	struct collect_op ops[COLLECT_MAX_OPS];
+};

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * The maps shared by all programs and by user space. They are weak, so that every object can
+ * declare them and the linker keeps one.
+ */
+#pragma once
+
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+
+#define JF_SYSCALLS 512
+#define JF_MAX_RECORD 65536
+
+/*
+ * Settings; user space writes them through the mapped page. Byte offsets:
+ *   0 boot_epoch_ns  added to the boot clock to get nanoseconds since the epoch
+ *   8 self_tgid      process whose events are dropped, in the initial pid namespace
+ *  12 snaplen        bytes of data of a read, write, send ... kept, at most
+ *  16 drop_failed    1: drop events of calls that failed
+ *  20 procexit_wanted 1: send procexit
+ *  24 wakeup_bytes   wake the reader when its ring holds this much; 0: never (it polls)
+ */
+struct jf_config {
+	u64 boot_epoch_ns;
+	u32 self_tgid;
+	u32 snaplen;
+	u32 drop_failed;
+	u32 procexit_wanted;
+	u32 wakeup_bytes;
+	u32 spare[9];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct jf_config);
+} config SEC(".maps") __weak;
+
+/* 1: this system call is wanted. The kernel pads values to 8 bytes: entry nr is at byte 8 * nr. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, JF_SYSCALLS);
+	__type(key, u32);
+	__type(value, u8);
+} interest SEC(".maps") __weak;
+
+/* Slot nr holds the program for system call nr: x_<name> if there is one, else collect. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, JF_SYSCALLS);
+	__uint(key_size, sizeof(u32));
+	__uint(value_size, sizeof(u32));
+} tails SEC(".maps") __weak;
+
+struct jf_ring {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 8 * 1024 * 1024);
+};
+
+/* Slot cpu holds the ring of that CPU's group. User space sets max_entries, and the rings. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, u32);
+	__array(values, struct jf_ring);
+} rings SEC(".maps") __weak;
+
+/* Kinds of events by which lost records are counted. */
+enum jf_drop {
+	DROP_CLONE_FORK_EXIT,
+	DROP_EXECVE_EXIT,
+	DROP_CONNECT_ENTER,
+	DROP_CONNECT_EXIT,
+	DROP_OPEN_ENTER,
+	DROP_OPEN_EXIT,
+	DROP_DIR_FILE_EXIT,
+	DROP_OTHER_INTEREST_EXIT,
+	DROP_CLOSE_EXIT,
+	DROP_PROC_EXIT,
+	DROP_KINDS,
+	DROP_OTHER = DROP_KINDS,
+};
+
+/*
+ * Counters of one CPU; 256 bytes, so that CPUs share no cache line. Byte offsets:
+ *   0 n_evts                 records made, lost ones included
+ *   8 drops_buffer[10]       lost because the ring was full, by enum jf_drop
+ *  88 drops_buffer_total     all that were lost because the ring was full
+ *  96 drops_scratch          lost because this CPU has no scratch space
+ * 104 drops_max_event_size   lost because longer than 64 KiB
+ * 112 drops_bug              lost for a reason that should not exist (no ring for this CPU ...)
+ * 120 ia32                   32-bit system calls, not traced yet
+ * 128 pf                     arguments that could not be read (page not present)
+ */
+struct jf_stats {
+	u64 n_evts;
+	u64 drops_buffer[DROP_KINDS];
+	u64 drops_buffer_total;
+	u64 drops_scratch;
+	u64 drops_max_event_size;
+	u64 drops_bug;
+	u64 ia32;
+	u64 pf;
+	u64 spare[15];
+};
+
+/* User space sets max_entries to the number of possible CPUs. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct jf_stats);
+} stats SEC(".maps") __weak;
+
+/*
+ * Where records of variable size are put together. The second half of data only keeps every
+ * access within bounds for the verifier (a parameter starts below 64 KiB and is not longer), and
+ * serves as temporary space. Per-CPU maps cannot hold values of this size.
+ */
+struct jf_scratch {
+	u32 end;    /* first free byte of data */
+	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
+	/*
+	 * For values that are chosen by a variable index, and those carried through loops: in the
+	 * map the verifier does not follow their values, and does not look at every combination.
+	 */
+	u64 slots[16];
+	u8 data[2 * JF_MAX_RECORD];
+};
+
+/* User space sets max_entries to the number of possible CPUs; else only the first ones work. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 16);
+	__type(key, u32);
+	__type(value, struct jf_scratch);
+} scratch SEC(".maps") __weak;

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * execve and execveat. After success the arguments in the registers are gone, and the new program
+ * has not run yet: its stack holds argv, env and, behind them, the file name as the kernel got it.
+ * After a failure all is read from the caller's arrays.
+ */
+#pragma once
+
+#include "exe.h"
+#include "path.h"
+#include "task.h"
+
+/* Adds strings from a NULL-ended array of pointers; the bytes added. In exec.bpf.c. */
+int exec__store_array_part(u64 array, u32 limit);
+
+/* exe and args (two parameters) of a failed call. */
+INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 argv)
+{
+	u32 exe = 0;
+	u64 text = 0;
+
+	if (!argv) {
+		store__u8_part(record, 0);
+		store__length(record, param, 1);
+		store__empty(record, param + 1);
+		return;
+	}
+	if (!bpf_probe_read_user(&text, sizeof(text), (void *)argv) && text)
+		exe = store__user_text_part(record, text, MAX_TEXT);
+	store__length(record, param, exe);
+	store__length(record, param + 1,
+		      text && exe < MAX_TEXT
+			      ? exec__store_array_part(argv + sizeof(u64), MAX_TEXT - exe)
+			      : 0);
+}
+
+/* Parameters 17 to 30, the same for success and failure. */
+INLINE void exec__store_identity(struct jf_scratch *record, struct task_struct *task,
+				 struct mm_struct *mm)
+{
+	const struct cred *cred = task->cred;
+	struct file *file = BPF_CORE_READ(mm, exe_file);
+	struct inode *inode = BPF_CORE_READ(file, f_inode);
+	struct pid *group = task__group_pid(task, PIDTYPE_PGID);
+
+	if (!cred)
+		return;
+	/* 17: tty UINT32 */
+	store__u32(record, 16, task__tty(task));
+	/* 18: vpgid PID */
+	store__s64(record, 17, task__own_number(group));
+	/* 19: loginuid UID */
+	store__u32(record, 18, task__loginuid(task));
+	/* 20: flags FLAGS32 */
+	store__u32(record, 19, exe__flags(record, cred, file, inode));
+	/* 21: cap_inheritable UINT64 */
+	store__u64(record, 20, exe__capabilities(&cred->cap_inheritable));
+	/* 22: cap_permitted UINT64 */
+	store__u64(record, 21, exe__capabilities(&cred->cap_permitted));
+	/* 23: cap_effective UINT64 */
+	store__u64(record, 22, exe__capabilities(&cred->cap_effective));
+	/* 24: exe_ino UINT64 */
+	store__u64(record, 23, BPF_CORE_READ(inode, i_ino));
+	/* 25: exe_ino_ctime ABSTIME */
+	store__u64(record, 24, EXE_TIME(inode, ctime));
+	/* 26: exe_ino_mtime ABSTIME */
+	store__u64(record, 25, EXE_TIME(inode, mtime));
+	/* 27: uid UID */
+	store__u32(record, 26, cred->euid.val);
+	/* 28: trusted_exepath FSPATH */
+	path__store(record, 27, file);
+	/* 29: pgid PID */
+	store__s64(record, 28, group ? BPF_CORE_READ(group, numbers[0].nr) : 0);
+	/* 30: gid GID */
+	store__u32(record, 29, cred->egid.val);
+}
+
+/* A call that succeeded; execveat's success is an execve event too, as in Falco. */
+INLINE int exec__success(void)
+{
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_EXECVE_19_X, EVT_SYSCALL_EXECVE_19_X_PARAMS);
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct mm_struct *mm = task->mm;
+
+	if (!record || !mm)
+		return 0;
+	/* 1: res ERRNO */
+	store__s64(record, 0, 0);
+	/* 2: exe CHARBUF, 3: args BYTEBUF */
+	task__store_exe_args(record, 1, mm);
+	/* 4 to 15 */
+	task__store_process(record, 3, task, mm);
+	/* 16: env BYTEBUF */
+	task__store_strings(record, 15, mm->env_start, mm->env_end, MAX_TEXT);
+	exec__store_identity(record, task, mm);
+	/* 31: filename FSPATH */
+	store__user_text(record, 30, mm->env_end);
+	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
+}
+
+/* Starts the record of a failed call: all but the file name. */
+INLINE struct jf_scratch *exec__failure(u32 event, u32 params, long ret, u64 argv, u64 env)
+{
+	struct jf_scratch *record = program__begin(event, params);
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct mm_struct *mm = task->mm;
+
+	if (!record || !mm)
+		return NULL;
+	/* 1: res ERRNO */
+	store__s64(record, 0, ret);
+	/* 2: exe CHARBUF, 3: args BYTEBUF */
+	exec__store_failed_args(record, 1, argv);
+	/* 4 to 15 */
+	task__store_process(record, 3, task, mm);
+	/* 16: env BYTEBUF */
+	store__length(record, 15, env ? exec__store_array_part(env, MAX_TEXT) : 0);
+	exec__store_identity(record, task, mm);
+	return record;
+}

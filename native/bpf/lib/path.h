@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* The path of an open file. */
+#pragma once
+
+#include "program.h"
+
+/* The path grows from here towards the start of the temporary half of the scratch data. */
+#define PATH_SPACE 0x8000
+
+INLINE u8 *path__at(struct jf_scratch *record, u32 offset)
+{
+	u64 bounded = offset & (PATH_SPACE - 1);
+
+	OPAQUE(bounded);
+	bounded &= PATH_SPACE - 1;
+	return &record->data[JF_MAX_RECORD + bounded];
+}
+
+/* Puts the path of a file (not NULL) together; returns where it begins. In path.bpf.c. */
+int path__assemble(u64 file);
+
+/* Stores the path of a file (may be NULL) as one parameter. */
+INLINE void path__store(struct jf_scratch *record, u32 param, struct file *file)
+{
+	u32 start;
+
+	if (!file) {
+		store__empty(record, param);
+		return;
+	}
+	start = path__assemble((u64)file);
+	/* No name was found on the way: "/" itself, or a file without a place, like a memfd. */
+	if (start == PATH_SPACE - 1)
+		store__kernel_text(record, param, BPF_CORE_READ(file, f_path.dentry, d_name.name),
+				   256);
+	else
+		store__kernel_text(record, param, path__at(record, start), MAX_TEXT);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * One program for every system call whose parameters are only copied or converted; the rows come
+ * from collect.tsv. It stands in each slot of `tails` that has no program of its own.
+ */
+#include "program.h"
+#include "collect.gen.h"
+
+/* Global, so that the verifier looks at it once and not for each parameter of each kind. */
+__noinline u64 collect_convert(u32 name, u64 value)
+{
+	return convert__by_name(name, value);
+}
+
+INLINE void read_sources(struct jf_scratch *record, const struct pt_regs *regs, long ret,
+			 const struct collect_row *row)
+{
+	record->slots[0] = regs->di;
+	record->slots[1] = regs->si;
+	record->slots[2] = regs->dx;
+	record->slots[3] = regs->r10;
+	record->slots[4] = regs->r8;
+	record->slots[5] = regs->r9;
+	record->slots[SOURCE_RET] = ret;
+	record->slots[SOURCE_ZERO] = 0;
+	record->slots[SOURCE_CODE] = row->code;
+	record->slots[SOURCE_NUMBER] = regs->orig_ax;
+}
+
+INLINE void store_op(struct jf_scratch *record, u32 param, const struct collect_op *op)
+{
+	u64 value = record->slots[op->source & 15];
+
+	if (op->kind == COLLECT_TEXT) {
+		store__user_text(record, param, value);
+		return;
+	}
+	if (op->conversion != CONVERT_NONE)
+		value = collect_convert(op->conversion, value);
+	switch (op->kind) {
+	case COLLECT_U8:
+		store__u8(record, param, value);
+		return;
+	case COLLECT_U16:
+		store__u16(record, param, value);
+		return;
+	case COLLECT_U32:
+		store__u32(record, param, value);
+		return;
+	case COLLECT_FD:
+		value = (s64)(s32)value;
+		break;
+	case COLLECT_LOW:
+		value = (u32)value;
+		break;
+	}
+	store__u64(record, param, value);
+}
+
+SEC("tp_btf/sys_exit")
+int BPF_PROG(collect, struct pt_regs *regs, long ret)
+{
+	u32 number = regs->orig_ax & (JF_SYSCALLS - 1);
+	const struct collect_row *row = &collect_rows[number];
+	struct jf_scratch *record;
+	u32 i;
+
+	if (!row->event)
+		return 0;
+	record = program__begin(row->event, row->params);
+	if (!record)
+		return 0;
+	read_sources(record, regs, ret, row);
+	for (i = 0; i < COLLECT_MAX_OPS; i++) {
+		if (i >= row->params)
+			break;
+		store_op(record, i, &row->ops[i]);
+	}
+	return program__submit(record, row->event);
+}

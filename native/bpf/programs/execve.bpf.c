@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* execve */
+#include "exec.h"
+
+PROGRAM(execve)
+{
+	struct jf_scratch *record;
+
+	if (ret == 0)
+		return exec__success();
+	record = exec__failure(EVT_SYSCALL_EXECVE_19_X, EVT_SYSCALL_EXECVE_19_X_PARAMS, ret,
+			       read__arg(regs, 1), read__arg(regs, 2));
+	if (!record)
+		return 0;
+	/* 31: filename FSPATH */
+	store__user_text(record, 30, read__arg(regs, 0));
+	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
+}

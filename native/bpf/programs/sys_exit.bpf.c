@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * The return of every system call: the only program attached for them. It filters and jumps to
+ * the program of the call. One raw attachment costs every system call of the host a few dozen
+ * nanoseconds whether it is wanted or not, so nothing is done here before the interest check.
+ * execve and the child's side of clone come through here too on x86_64.
+ */
+#include "program.h"
+
+INLINE void count_ia32(void)
+{
+	struct jf_stats *counters = base__stats();
+
+	if (counters)
+		counters->ia32++;
+}
+
+SEC("tp_btf/sys_exit")
+int BPF_PROG(sys_exit, struct pt_regs *regs, long ret)
+{
+	/* -1 when the task is not in a system call (cancelled by ptrace or seccomp). */
+	u32 number = regs->orig_ax;
+	u8 *wanted = bpf_map_lookup_elem(&interest, &number);
+	struct jf_config *settings;
+	struct task_struct *task;
+
+	if (!wanted || !*wanted)
+		return 0;
+	settings = base__config();
+	if (!settings)
+		return 0;
+	task = bpf_get_current_task_btf();
+	if (task->tgid == settings->self_tgid)
+		return 0;
+	/* An exec into a 32-bit program ends with the new program's mode, but 64-bit numbers. */
+	if ((task->thread_info.status & TS_COMPAT) && number != NR_execve &&
+	    number != NR_execveat) {
+		count_ia32();
+		return 0;
+	}
+	if (ret < 0 && settings->drop_failed)
+		return 0;
+	bpf_tail_call(ctx, &tails, number);
+	return 0;
+}

@@ -1,0 +1,47 @@
+package io.jfalco.condition.compile;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.jfalco.event.Bytes;
+
+/**
+ * A regular expression that must match the whole value. The last results are kept, since values
+ * repeat and the matcher of the library allocates.
+ */
+final class PosixRegex implements BytesMatcher {
+  private static final int MEMORY = 64;
+
+  private final Matcher matcher;
+  private final Bytes[] remembered = new Bytes[MEMORY];
+  private final boolean[] results = new boolean[MEMORY];
+
+  private PosixRegex(Pattern pattern) {
+    this.matcher = pattern.matcher("");
+  }
+
+  static PosixRegex of(String regex) {
+    String translated = new PosixSyntax(regex).translate();
+    try {
+      return new PosixRegex(Pattern.compile(translated, Pattern.MULTILINE));
+    } catch (PatternSyntaxException e) {
+      throw new CompileFailure(
+          "invalid regex pattern: " + e.getDescription() + ": " + e.getPattern());
+    }
+  }
+
+  @Override
+  public boolean matches(Bytes value) {
+    int at = value.hash() & MEMORY - 1;
+    Bytes before = remembered[at];
+    if (before == null) {
+      before = new Bytes();
+      remembered[at] = before;
+    } else if (before.sameAs(value)) {
+      return results[at];
+    }
+    before.copyFrom(value);
+    results[at] = matcher.reset(value.toArray()).matches();
+    return results[at];
+  }
+}

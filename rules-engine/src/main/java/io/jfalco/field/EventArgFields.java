@@ -1,0 +1,173 @@
+package io.jfalco.field;
+
+import static io.jfalco.event.ParamType.BYTEBUF;
+import static io.jfalco.event.ParamType.CHARBUF;
+import static io.jfalco.event.ParamType.DYN;
+import static io.jfalco.event.ParamType.UINT64;
+
+import io.jfalco.event.Bytes;
+import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
+import io.jfalco.event.ParamInfo;
+import io.jfalco.event.PrintFormat;
+import io.jfalco.render.BufferFormat;
+import io.jfalco.render.ParamRenderer;
+import io.jfalco.state.EventContext;
+import java.util.Optional;
+
+/** Fields that show the parameters of an event. */
+final class EventArgFields {
+  private EventArgFields() {}
+
+  static void add(FieldRows rows, BufferFormat format) {
+    Field.Binder args = argument -> args(format);
+    rows.bound(
+            "evt.args",
+            CHARBUF,
+            PrintFormat.NA,
+            "all parameters of the event, name=value, in one text.",
+            args)
+        .bound(
+            "evt.arg",
+            CHARBUF,
+            PrintFormat.NA,
+            "one parameter by name or number, as text: evt.arg.fd, evt.arg[0]. What the parameter"
+                + " stands for (name of a descriptor, of flags, of an error) goes before the plain"
+                + " value.",
+            argument -> new ArgText(argument, new ParamRenderer(format)),
+            FieldFlag.ARG_REQUIRED,
+            FieldFlag.ARG_DOTTED)
+        .bound(
+            "evt.rawarg",
+            DYN,
+            PrintFormat.NA,
+            "one parameter by name, in its own type: evt.rawarg.res.",
+            EventArgFields::rawArg,
+            FieldFlag.ARG_REQUIRED,
+            FieldFlag.ARG_DOTTED,
+            FieldFlag.NO_RHS,
+            FieldFlag.NO_TRANSFORMER)
+        .bound("evt.info", CHARBUF, PrintFormat.NA, "the same as evt.args.", args)
+        .bound(
+            "evt.buffer",
+            BYTEBUF,
+            PrintFormat.NA,
+            "data that the event reads or writes, as far as it was captured.",
+            argument -> new Buffer())
+        .number(
+            "evt.buflen",
+            UINT64,
+            "length of the data that the event read or wrote.",
+            (context, out) ->
+                EventCountFields.isIo(context) && EventCountFields.size(context, out));
+  }
+
+  /** The time around which events are looked for; the compiler does the rest. */
+  static void addAround(FieldRows rows) {
+    rows.bound(
+        "evt.around",
+        UINT64,
+        PrintFormat.DEC,
+        "true near a time: evt.around[nanoseconds since 1970]=milliseconds.",
+        EventArgFields::around,
+        FieldFlag.FILTER_ONLY,
+        FieldFlag.ARG_REQUIRED,
+        FieldFlag.NO_RHS,
+        FieldFlag.NO_TRANSFORMER);
+  }
+
+  private static Extractor around(Optional<String> argument) throws FieldException {
+    if (argument.isEmpty()) {
+      throw new FieldException("filter syntax error: evt.around");
+    }
+    long time = Numbers.parse(argument.get(), UINT64);
+    return new Extractor() {
+      @Override
+      public boolean extract(EventContext context, Value out) {
+        return Extractors.number(out, time);
+      }
+
+      @Override
+      public boolean print(EventContext context, Value out) {
+        return false;
+      }
+    };
+  }
+
+  private static Extractor args(BufferFormat format) {
+    ParamRenderer renderer = new ParamRenderer(format);
+    return (context, out) -> {
+      renderer.args(context, out.addText());
+      return true;
+    };
+  }
+
+  private static Extractor rawArg(Optional<String> argument) throws FieldException {
+    if (argument.isEmpty()) {
+      throw new FieldException("filter syntax error: evt.rawarg");
+    }
+    String text = argument.get();
+    if (!text.startsWith(".")) {
+      throw new FieldException("evt.arg fields must be expressed explicitly");
+    }
+    return new RawArg(ParamNames.find(text.substring(1)));
+  }
+
+  /** Parameter {@code data}: raw for conditions, printable for outputs. */
+  private static final class Buffer implements Extractor {
+    private final int[] index = ParamNames.indexes("data");
+    private final Value raw = new Value();
+
+    @Override
+    public boolean extract(EventContext context, Value out) {
+      int param = index[context.event().type().ordinal()];
+      return param >= 0 && context.event().bytes(param, out.addText());
+    }
+
+    @Override
+    public boolean print(EventContext context, Value out) {
+      if (!extract(context, raw.clear())) {
+        return false;
+      }
+      Bytes text = out.addText();
+      for (int i = 0; i < raw.text().length(); i++) {
+        int c = raw.text().at(i);
+        text.append(c >= 0x20 && c < 0x7f ? c : '.');
+      }
+      return true;
+    }
+  }
+
+  /** {@code evt.arg}: by number or by name. */
+  private static final class ArgText implements Extractor {
+    private final ParamRenderer renderer;
+    private final int number;
+    private final int[] byName;
+
+    ArgText(Optional<String> argument, ParamRenderer renderer) throws FieldException {
+      if (argument.isEmpty()) {
+        throw new FieldException("filter syntax error: evt.arg");
+      }
+      this.renderer = renderer;
+      String text = argument.get();
+      if (text.startsWith(".")) {
+        ParamInfo param = ParamNames.find(text.substring(1));
+        number = -1;
+        byName = ParamNames.indexes(param.name());
+      } else {
+        number = Numbers.parseIndex(text);
+        byName = new int[0];
+      }
+    }
+
+    @Override
+    public boolean extract(EventContext context, Value out) {
+      EventType type = context.event().type();
+      int param = byName.length > 0 ? byName[type.ordinal()] : number;
+      if (param < 0 || param >= EventTable.info(type).params().size()) {
+        return false;
+      }
+      return renderer.resolvedText(context, param, out.addText());
+    }
+  }
+}
