@@ -48,6 +48,17 @@ public final class NetworkInterfaces {
     return fd.type.isInet6() ? isLocal6(fd.addresses, 0) : isLocal4(fd.addresses, 0);
   }
 
+  /**
+   * True when the server end of a socket is on this machine. In a container, whose addresses are
+   * not known here, false.
+   */
+  public boolean isServerLocal(ThreadInfo thread, FdInfo fd) {
+    if (!thread.container().isHost()) {
+      return false;
+    }
+    return fd.type.isInet6() ? isLocal6(fd.addresses, 16) : isLocal4(fd.addresses, 4);
+  }
+
   private boolean isLocal4(byte[] ip, int at) {
     int address = SocketAddresses.int32(ip, at);
     for (int own : addresses4) {

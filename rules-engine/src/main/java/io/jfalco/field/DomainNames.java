@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -111,7 +112,7 @@ public final class DomainNames {
       boolean same = Arrays.deepEquals(found, addresses);
       addresses = found;
       long next = same ? Math.min(seconds * 2, LONGEST_REFRESH_SECONDS) : REFRESH_SECONDS;
-      worker().schedule(() -> resolve(next), next, TimeUnit.SECONDS);
+      Future<?> unused = worker().schedule(() -> resolve(next), next, TimeUnit.SECONDS);
     }
   }
 }

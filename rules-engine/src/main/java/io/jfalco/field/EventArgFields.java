@@ -10,6 +10,8 @@ import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.ParamInfo;
 import io.jfalco.event.PrintFormat;
+import io.jfalco.render.BufferFormat;
+import io.jfalco.render.ParamRenderer;
 import io.jfalco.state.EventContext;
 import java.util.Optional;
 
@@ -17,9 +19,14 @@ import java.util.Optional;
 final class EventArgFields {
   private EventArgFields() {}
 
-  static void add(FieldRows rows, ParamText params) {
-    Extractor args = (context, out) -> args(context, out, params);
-    rows.text("evt.args", "all parameters of the event, name=value, in one text.", args)
+  static void add(FieldRows rows, BufferFormat format) {
+    Field.Binder args = argument -> args(format);
+    rows.bound(
+            "evt.args",
+            CHARBUF,
+            PrintFormat.NA,
+            "all parameters of the event, name=value, in one text.",
+            args)
         .bound(
             "evt.arg",
             CHARBUF,
@@ -27,7 +34,7 @@ final class EventArgFields {
             "one parameter by name or number, as text: evt.arg.fd, evt.arg[0]. What the parameter"
                 + " stands for (name of a descriptor, of flags, of an error) goes before the plain"
                 + " value.",
-            argument -> new ArgText(argument, params),
+            argument -> new ArgText(argument, new ParamRenderer(format)),
             FieldFlag.ARG_REQUIRED,
             FieldFlag.ARG_DOTTED)
         .bound(
@@ -40,7 +47,7 @@ final class EventArgFields {
             FieldFlag.ARG_DOTTED,
             FieldFlag.NO_RHS,
             FieldFlag.NO_TRANSFORMER)
-        .text("evt.info", "the same as evt.args.", args)
+        .bound("evt.info", CHARBUF, PrintFormat.NA, "the same as evt.args.", args)
         .bound(
             "evt.buffer",
             BYTEBUF,
@@ -87,12 +94,12 @@ final class EventArgFields {
     };
   }
 
-  private static boolean args(EventContext context, Value out, ParamText params) {
-    Bytes text = out.addText();
-    if (context.event().type() != EventType.GENERIC_X) {
-      params.args(context, text);
-    }
-    return true;
+  private static Extractor args(BufferFormat format) {
+    ParamRenderer renderer = new ParamRenderer(format);
+    return (context, out) -> {
+      renderer.args(context, out.addText());
+      return true;
+    };
   }
 
   private static Extractor rawArg(Optional<String> argument) throws FieldException {
@@ -133,15 +140,15 @@ final class EventArgFields {
 
   /** {@code evt.arg}: by number or by name. */
   private static final class ArgText implements Extractor {
-    private final ParamText params;
+    private final ParamRenderer renderer;
     private final int number;
     private final int[] byName;
 
-    ArgText(Optional<String> argument, ParamText params) throws FieldException {
+    ArgText(Optional<String> argument, ParamRenderer renderer) throws FieldException {
       if (argument.isEmpty()) {
         throw new FieldException("filter syntax error: evt.arg");
       }
-      this.params = params;
+      this.renderer = renderer;
       String text = argument.get();
       if (text.startsWith(".")) {
         ParamInfo param = ParamNames.find(text.substring(1));
@@ -160,11 +167,7 @@ final class EventArgFields {
       if (param < 0 || param >= EventTable.info(type).params().size()) {
         return false;
       }
-      Bytes text = out.addText();
-      if (params.resolvedText(context, param, text) && !text.isEmpty()) {
-        return true;
-      }
-      return params.rawText(context, param, text.clear());
+      return renderer.resolvedText(context, param, out.addText());
     }
   }
 }

@@ -17,11 +17,7 @@ final class EventCountFields {
   private EventCountFields() {}
 
   static void add(FieldRows rows) {
-    rows.number(
-            "evt.count",
-            UINT32,
-            "always 1.",
-            (context, out) -> Extractors.number(out, 1))
+    rows.number("evt.count", UINT32, "always 1.", (context, out) -> Extractors.number(out, 1))
         .number(
             "evt.count.error",
             UINT32,
@@ -51,8 +47,7 @@ final class EventCountFields {
             "evt.count.exit",
             UINT32,
             "1 for ends of system calls.",
-            (context, out) ->
-                !context.event().type().info().enter() && Extractors.number(out, 1))
+            (context, out) -> !context.event().type().info().enter() && Extractors.number(out, 1))
         .number(
             "evt.count.procinfo",
             UINT32,
@@ -138,8 +133,7 @@ final class EventCountFields {
   }
 
   private static boolean error(EventContext context, Value out) {
-    return Extractors.hasResult(context)
-        && Extractors.bool(out, Extractors.result(context) < 0);
+    return Extractors.hasResult(context) && Extractors.bool(out, Extractors.result(context) < 0);
   }
 
   /** Length of the data that the event read or wrote, if it did. */

@@ -10,6 +10,7 @@ import io.jfalco.event.EventOrigin;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.PrintFormat;
+import io.jfalco.render.TimeText;
 import io.jfalco.state.EventContext;
 import java.util.List;
 
@@ -60,30 +61,27 @@ final class EventFields {
     rows.text(
             "evt.time",
             "local time of the event with nanoseconds.",
-            (context, out) -> clock(context, out, false, true),
+            form(TimeText::time),
             FieldFlag.TIME_TEXT)
         .text(
             "evt.time.s",
             "local time of the event in seconds.",
-            (context, out) -> clock(context, out, false, false),
+            form(TimeText::timeSeconds),
             FieldFlag.TIME_TEXT)
         .text(
             "evt.time.iso8601",
             "time of the event in ISO 8601 form, in UTC with nanoseconds.",
-            (context, out) -> {
-              TimeText.iso8601(out.addText(), context.event().timestamp());
-              return true;
-            },
+            form(TimeText::iso8601),
             FieldFlag.TIME_TEXT)
         .text(
             "evt.datetime",
             "local date and time of the event with nanoseconds.",
-            (context, out) -> clock(context, out, true, true),
+            form(TimeText::dateTime),
             FieldFlag.TIME_TEXT)
         .text(
             "evt.datetime.s",
             "local date and time of the event in seconds.",
-            (context, out) -> clock(context, out, true, false),
+            form(TimeText::dateTimeSeconds),
             FieldFlag.TIME_TEXT)
         .number(
             "evt.rawtime",
@@ -123,14 +121,16 @@ final class EventFields {
     return Extractors.number(out, context.event().number());
   }
 
-  static boolean clock(EventContext context, Value out, boolean date, boolean nanoseconds) {
-    Bytes text = out.addText();
-    long timestamp = context.event().timestamp();
-    if (date) {
-      TimeText.date(text, timestamp);
-    }
-    TimeText.time(text, timestamp, nanoseconds);
-    return true;
+  /** Writes a time in some form. */
+  private interface Form {
+    void append(long timestamp, Bytes out);
+  }
+
+  private static Extractor form(Form form) {
+    return (context, out) -> {
+      form.append(context.event().timestamp(), out.addText());
+      return true;
+    };
   }
 
   private static long sinceStart(EventContext context) {

@@ -30,8 +30,7 @@ public final class EventNames {
     byte[] unknown = UNKNOWN_SYSCALL.getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < SYSCALLS.length; i++) {
       Syscall syscall = EventTable.syscall(i);
-      SYSCALLS[i] =
-          syscall == null ? unknown : syscall.name().getBytes(StandardCharsets.US_ASCII);
+      SYSCALLS[i] = syscall == null ? unknown : syscall.name().getBytes(StandardCharsets.US_ASCII);
       ALL.add(syscall == null ? UNKNOWN_SYSCALL : syscall.name());
     }
     // Events of the container engine, which Falco knows from its container plugin.

@@ -15,12 +15,12 @@ import io.jfalco.state.FdType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The descriptor that the event makes, uses or closes. */
 final class FdFields {
   private static final FieldFamily FAMILY =
-      FieldFamily.syscall(
-          "fd", "", "The descriptor of system calls that make, use or close one.");
+      FieldFamily.syscall("fd", "", "The descriptor of system calls that make, use or close one.");
   private static final Bytes IP = Bytes.of("ip");
   private static final Bytes UNIX = Bytes.of("unix");
 
@@ -28,7 +28,7 @@ final class FdFields {
 
   static List<Field> rows(FieldEnvironment environment) {
     FieldRows rows = new FieldRows(FAMILY);
-    Names names = new Names(environment.params());
+    Names names = new Names();
     names(rows, names);
     SocketFields.addAddresses(rows);
     rows.text("fd.l4proto", "tcp, udp, icmp or raw.", known(FdFields::protocol))
@@ -37,10 +37,7 @@ final class FdFields {
             "fd.is_server",
             "true when the process is the server of the connection.",
             SocketFields::isServer)
-        .text(
-            "fd.uid",
-            "thread id and number of the descriptor in one text.",
-            FdFields::uniqueId)
+        .text("fd.uid", "thread id and number of the descriptor in one text.", FdFields::uniqueId)
         .text(
             "fd.containername",
             "id of the container, a colon and fd.name.",
@@ -126,8 +123,7 @@ final class FdFields {
     if (fd != null) {
       return Extractors.text(out, FdText.letter(fd.type()));
     }
-    return hasFd(context)
-        && Extractors.text(out, FdText.letterOf(context.event().type()));
+    return hasFd(context) && Extractors.text(out, FdText.letterOf(context.event().type()));
   }
 
   private static boolean fileName(EventContext context, FdInfo fd, Value out) {
@@ -196,7 +192,7 @@ final class FdFields {
             "fd.dev",
             INT32,
             "number of the device that holds the file.",
-            known((context, fd, out) -> Extractors.number(out, (int) fd.device())))
+            known((context, fd, out) -> Extractors.number(out, fd.device() << 32 >> 32)))
         .number(
             "fd.dev.major",
             INT32,
@@ -208,8 +204,7 @@ final class FdFields {
             "minor number of the device.",
             known(
                 (context, fd, out) ->
-                    Extractors.number(
-                        out, fd.device() & 0xff | fd.device() >> 12 & 0xfff00)))
+                    Extractors.number(out, fd.device() & 0xff | fd.device() >> 12 & 0xfff00)))
         .number(
             "fd.ino",
             INT64,
@@ -254,16 +249,10 @@ final class FdFields {
 
   /** Names of the descriptor; for calls that failed, what they were given. */
   private static final class Names {
-    private final ParamText params;
-
-    Names(ParamText params) {
-      this.params = params;
-    }
-
     boolean path(EventContext context, Bytes out) {
       FdInfo fd = fd(context);
       if (fd == null) {
-        return ofEvent(context, out, false);
+        return context.nameFromEvent(out, false);
       }
       out.view(fd.name());
       return true;
@@ -292,7 +281,7 @@ final class FdFields {
     boolean raw(EventContext context, Bytes out) {
       FdInfo fd = fd(context);
       if (fd == null) {
-        if (!ofEvent(context, out, true)) {
+        if (!context.nameFromEvent(out, true)) {
           return false;
         }
       } else {
@@ -310,42 +299,12 @@ final class FdFields {
       out.truncate(kept);
       return true;
     }
-
-    private boolean ofEvent(EventContext context, Bytes out, boolean raw) {
-      EventType type = context.event().type();
-      if (EventTable.info(type).enter()) {
-        return false;
-      }
-      return switch (type) {
-        case SYSCALL_OPEN_X,
-            SYSCALL_CREAT_X,
-            SOCKET_ACCEPT_5_X,
-            SOCKET_ACCEPT4_6_X,
-            SOCKET_CONNECT_X ->
-            shown(context, 1, out);
-        case SYSCALL_OPENAT_2_X, SYSCALL_OPENAT2_X -> {
-          if (context.event().isMissing(2)) {
-            yield false;
-          }
-          yield raw ? context.event().text(2, out) : shown(context, 2, out);
-        }
-        case SYSCALL_OPEN_BY_HANDLE_AT_X -> {
-          context.event().text(3, out);
-          yield true;
-        }
-        default -> true;
-      };
-    }
-
-    private boolean shown(EventContext context, int param, Bytes out) {
-      return params.resolvedText(context, param, out) && !out.isEmpty()
-          || params.rawText(context, param, out.clear());
-    }
   }
 
   /** Types of all open descriptors, each once. */
-  private static final class OpenTypes implements Extractor {
+  private static final class OpenTypes implements Extractor, Consumer<FdInfo> {
     private final boolean[] seen = new boolean[FdType.values().length];
+    private Value target = new Value();
 
     @Override
     public boolean extract(EventContext context, Value out) {
@@ -353,7 +312,18 @@ final class FdFields {
         return false;
       }
       Arrays.fill(seen, false);
-      return FdTypes.collect(context.thread().fds(), seen, out);
+      target = out;
+      context.thread().fds().forEach(this);
+      return true;
+    }
+
+    @Override
+    public void accept(FdInfo fd) {
+      int type = FdText.shownAs(fd.type()).ordinal();
+      if (!seen[type]) {
+        seen[type] = true;
+        target.addText().view(FdText.type(fd.type()));
+      }
     }
   }
 

@@ -29,6 +29,17 @@ final class FdText {
     return TYPES[type.ordinal()];
   }
 
+  /** The first type with the same word. */
+  static FdType shownAs(FdType type) {
+    return switch (type) {
+      case FILE_V2 -> FdType.FILE;
+      case IPV4_SERVER -> FdType.IPV4;
+      case IPV6_SERVER -> FdType.IPV6;
+      case UNSUPPORTED -> FdType.UNKNOWN;
+      default -> type;
+    };
+  }
+
   static Bytes letter(FdType type) {
     return LETTERS[type.letter()];
   }
@@ -57,10 +68,7 @@ final class FdText {
               '4';
           case SYSCALL_PIPE_E, SYSCALL_PIPE_X, SYSCALL_PIPE2_E, SYSCALL_PIPE2_X -> 'p';
           case SYSCALL_EVENTFD_E, SYSCALL_EVENTFD_X, SYSCALL_EVENTFD2_E, SYSCALL_EVENTFD2_X -> 'e';
-          case SYSCALL_SIGNALFD_E,
-              SYSCALL_SIGNALFD_X,
-              SYSCALL_SIGNALFD4_E,
-              SYSCALL_SIGNALFD4_X ->
+          case SYSCALL_SIGNALFD_E, SYSCALL_SIGNALFD_X, SYSCALL_SIGNALFD4_E, SYSCALL_SIGNALFD4_X ->
               's';
           case SYSCALL_TIMERFD_CREATE_E, SYSCALL_TIMERFD_CREATE_X -> 't';
           case SYSCALL_INOTIFY_INIT_E,

@@ -26,17 +26,13 @@ final class Lineage {
     if (thread == null || level < 0) {
       return null;
     }
-    ThreadInfo process = thread.main();
-    for (int i = 0; i < level && process != null; i++) {
-      process = context.state().parent(process);
-    }
-    return process;
+    return context.state().ancestor(thread, level);
   }
 
   /** The first of all ancestors, for walks with {@link #next}. */
   static ThreadInfo first(EventContext context) {
-    ThreadInfo thread = context.thread();
-    return thread == null ? null : next(context.state(), thread.main());
+    ThreadInfo main = context.thread() == null ? null : context.thread().knownMain();
+    return main == null ? null : next(context.state(), main);
   }
 
   /** The parent; null at the end. */
@@ -113,49 +109,26 @@ final class Lineage {
     }
   }
 
-  /**
-   * The leader of a session or group: looked up by its id, or, where the id is one of another pid
-   * namespace or the leader is gone, the oldest ancestor that shares it without a gap.
-   */
-  static ThreadInfo leader(EventContext context, Id id, boolean virtual) {
-    ThreadInfo thread = context.thread();
-    long wanted = id.of(thread);
-    if (wanted == -1) {
-      return null;
-    }
-    if (!virtual || !isInPidNamespace(thread)) {
-      ThreadInfo leader = context.state().thread(wanted);
-      if (leader != null) {
-        return leader;
-      }
-    }
-    ThreadInfo leader = null;
-    ThreadInfo ancestor = next(context.state(), thread);
-    for (int i = 0; i < LONGEST && ancestor != null && id.of(ancestor) == wanted; i++) {
-      leader = ancestor;
-      ancestor = next(context.state(), ancestor);
-    }
-    return leader;
-  }
-
-  private static boolean isInPidNamespace(ThreadInfo thread) {
-    return thread.vtid() >= 0 && thread.vtid() != thread.tid();
-  }
-
-  /** A session or group id of a thread. */
+  /** A number of a thread. */
   @FunctionalInterface
   interface Id {
     long of(ThreadInfo thread);
   }
 
+  /** Finds the leader of a session or group. */
+  @FunctionalInterface
+  interface Leader {
+    ThreadInfo of(HostState state, ThreadInfo thread);
+  }
+
   /** A field of the leader; empty text when there is none. */
-  static Extractor ofLeader(Id id, boolean virtual, Part part) {
+  static Extractor ofLeader(Leader kind, Part part) {
     return (context, out) -> {
       if (context.thread() == null) {
         return false;
       }
       Bytes text = out.addText();
-      ThreadInfo leader = leader(context, id, virtual);
+      ThreadInfo leader = kind.of(context.state(), context.thread());
       if (leader != null) {
         part.append(leader, text);
       }

@@ -16,6 +16,7 @@ import io.jfalco.event.Bytes;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
 import io.jfalco.state.EventContext;
+import io.jfalco.state.HostState;
 import io.jfalco.state.ThreadInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -175,7 +176,9 @@ final class ProcessFields {
             own(ProcessText::commandLine),
             PROCESS_STATE)
         .text(
-            "proc.pcmdline", "proc.cmdline of the parent.", Lineage.at(1, ProcessText::commandLine));
+            "proc.pcmdline",
+            "proc.cmdline of the parent.",
+            Lineage.at(1, ProcessText::commandLine));
     ancestors(rows, "proc.acmdline", "proc.cmdline of an ancestor", ProcessText::commandLine);
     rows.number(
             "proc.cmdnargs",
@@ -201,8 +204,13 @@ final class ProcessFields {
 
   private static long argumentBytes(ThreadInfo thread) {
     Bytes args = thread.image().args();
-    boolean ended = !args.isEmpty() && args.at(args.length() - 1) == 0;
-    return args.length() - ProcessText.count(args) + (args.isEmpty() || ended ? 0 : 1);
+    long bytes = 0;
+    for (int i = 0; i < args.length(); i++) {
+      if (args.at(i) != 0) {
+        bytes++;
+      }
+    }
+    return bytes;
   }
 
   private static void environment(FieldRows rows) {
@@ -229,8 +237,7 @@ final class ProcessFields {
             NO_RHS,
             NO_TRANSFORMER,
             FieldFlag.ANY_VALUE)
-        .text(
-            "proc.cwd", "working directory, ending in a slash.", view(ThreadInfo::cwd));
+        .text("proc.cwd", "working directory, ending in a slash.", view(ThreadInfo::cwd));
   }
 
   private static boolean isNumber(String argument) {
@@ -242,7 +249,7 @@ final class ProcessFields {
       return own(ProcessText::env);
     }
     byte[] name = argument.get().getBytes(StandardCharsets.UTF_8);
-    return own((thread, out) -> ProcessText.variable(thread.main().image().env(), name, out));
+    return own((thread, out) -> ProcessText.variable(thread.env(), name, out));
   }
 
   private static Extractor ancestorEnv(Optional<String> argument) throws FieldException {
@@ -273,7 +280,7 @@ final class ProcessFields {
     Bytes text = out.addText();
     ThreadInfo ancestor = Lineage.first(context);
     for (int i = 0; i < ENV_LEVELS && ancestor != null; i++) {
-      if (ProcessText.variable(ancestor.main().image().env(), name, text)) {
+      if (ProcessText.variable(ancestor.env(), name, text)) {
         return true;
       }
       ancestor = Lineage.next(context.state(), ancestor);
@@ -289,12 +296,12 @@ final class ProcessFields {
         "pid of the oldest shell among the process and its ancestors.",
         ProcessFields::loginShell);
     rows.row(
-            "proc.tty",
-            UINT32,
-            PrintFormat.ID,
-            "number of the controlling terminal, 0 for none.",
-            number(ThreadInfo::tty),
-            PROCESS_STATE);
+        "proc.tty",
+        UINT32,
+        PrintFormat.ID,
+        "number of the controlling terminal, 0 for none.",
+        number(ThreadInfo::tty),
+        PROCESS_STATE);
     id(rows, "proc.pid", "process id.", number(ThreadInfo::pid), PROCESS_STATE);
     id(rows, "proc.ppid", "process id of the parent.", ProcessFields::parentPid);
     rows.bound(
@@ -329,7 +336,7 @@ final class ProcessFields {
       return false;
     }
     ThreadInfo found = null;
-    ThreadInfo thread = context.thread().main();
+    ThreadInfo thread = context.thread().knownMain();
     for (int i = 0; thread != null && i < 4096; i++) {
       Bytes comm = thread.comm();
       int length = comm.length();
@@ -369,27 +376,25 @@ final class ProcessFields {
   }
 
   private static void leaders(FieldRows rows) {
-    leader(rows, "proc.sname", "proc.sid", "session", ThreadInfo::sid, true);
+    leader(rows, "proc.sname", "proc.sid", "session", HostState::sessionLeader);
     id(
         rows,
         "proc.vpgid",
         "process group id in its own pid namespace.",
         number(ThreadInfo::vpgid),
         PROCESS_STATE);
-    leader(rows, "proc.vpgid.name", "proc.vpgid", "group", ThreadInfo::vpgid, true);
+    leader(rows, "proc.vpgid.name", "proc.vpgid", "group", HostState::virtualGroupLeader);
     id(rows, "proc.pgid", "process group id.", number(ThreadInfo::pgid), PROCESS_STATE);
-    leader(rows, "proc.pgid.name", "proc.pgid", "group", ThreadInfo::pgid, false);
+    leader(rows, "proc.pgid.name", "proc.pgid", "group", HostState::groupLeader);
   }
 
   private static void leader(
-      FieldRows rows, String name, String base, String what, Lineage.Id id, boolean virtual) {
+      FieldRows rows, String name, String base, String what, Lineage.Leader leader) {
     String of = " of the leader of the " + what + ".";
-    rows.text(name, "proc.name" + of, Lineage.ofLeader(id, virtual, ProcessText::comm))
-        .text(base + ".exe", "proc.exe" + of, Lineage.ofLeader(id, virtual, ProcessText::exe))
+    rows.text(name, "proc.name" + of, Lineage.ofLeader(leader, ProcessText::comm))
+        .text(base + ".exe", "proc.exe" + of, Lineage.ofLeader(leader, ProcessText::exe))
         .text(
-            base + ".exepath",
-            "proc.exepath" + of,
-            Lineage.ofLeader(id, virtual, ProcessText::exePath));
+            base + ".exepath", "proc.exepath" + of, Lineage.ofLeader(leader, ProcessText::exePath));
   }
 
   private static void times(FieldRows rows) {
@@ -431,8 +436,7 @@ final class ProcessFields {
     if (parent == null) {
       return false;
     }
-    return since(context, parent, out)
-        || Extractors.number(out, context.thread().fds().size());
+    return since(context, parent, out) || Extractors.number(out, context.thread().fds().size());
   }
 
   private static void executable(FieldRows rows) {
@@ -495,13 +499,13 @@ final class ProcessFields {
         rows,
         "proc.exe_ino.ctime_duration_proc_start",
         "nanoseconds from the last change of the executable's inode to the start of the process.",
-        ProcessFields::changeToStart);
+        ThreadInfo::exeChangeToStart);
     time(
         rows,
         "proc.exe_ino.ctime_duration_pidns_start",
         "nanoseconds from the start of the pid namespace to the last change of the executable's"
             + " inode.",
-        ProcessFields::namespaceToChange);
+        ThreadInfo::exeChangeAfterNamespaceStart);
     rows.number(
         "proc.pidns_init_start_ts",
         UINT64,
@@ -513,16 +517,5 @@ final class ProcessFields {
   private static void time(FieldRows rows, String name, String description, Lineage.Id value) {
     ParamType type = ABSTIME;
     rows.number(name, type, description, numberUnless(0, value), PROCESS_STATE);
-  }
-
-  private static long changeToStart(ThreadInfo thread) {
-    long change = thread.image().changeTime();
-    return thread.cloneTime() == 0 || change == 0 ? 0 : thread.cloneTime() - change;
-  }
-
-  private static long namespaceToChange(ThreadInfo thread) {
-    long change = thread.image().changeTime();
-    long start = thread.pidNamespaceStart();
-    return start != 0 && change > start ? change - start : 0;
   }
 }

@@ -24,7 +24,7 @@ final class ProcessText {
   }
 
   static void env(ThreadInfo thread, Bytes out) {
-    joined(thread.main().image().env(), out);
+    joined(thread.env(), out);
   }
 
   /** Command name and arguments. */
@@ -73,8 +73,7 @@ final class ProcessText {
       start = end(strings, start) + 1;
     }
     if (start < strings.length()) {
-      out.view(
-          strings.array(), strings.offset() + start, end(strings, start) - start);
+      out.view(strings.array(), strings.offset() + start, end(strings, start) - start);
     }
   }
 

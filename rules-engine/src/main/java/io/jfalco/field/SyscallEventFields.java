@@ -1,5 +1,6 @@
 package io.jfalco.field;
 
+import static io.jfalco.event.ParamType.CHARBUF;
 import static io.jfalco.event.ParamType.INT16;
 import static io.jfalco.event.ParamType.INT64;
 import static io.jfalco.event.ParamType.RELTIME;
@@ -13,6 +14,9 @@ import io.jfalco.event.EventOrigin;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.PrintFormat;
+import io.jfalco.render.BufferFormat;
+import io.jfalco.render.ParamRenderer;
+import io.jfalco.render.TimeText;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.FdInfo;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +34,6 @@ final class SyscallEventFields {
   private static final Bytes ZERO_TIME = Bytes.of("0ns");
   private static final Bytes READ = Bytes.of("read");
   private static final Bytes WRITE = Bytes.of("write");
-  private static final Bytes SUCCESS = Bytes.of("SUCCESS");
   private static final byte[] LOG_DEVICE = "/dev/log".getBytes(StandardCharsets.US_ASCII);
   private static final EventFlags FLAGS = new EventFlags();
 
@@ -40,8 +43,8 @@ final class SyscallEventFields {
     FieldRows rows = new FieldRows(FAMILY);
     times(rows);
     kinds(rows);
-    EventArgFields.add(rows, environment.params());
-    results(rows, environment.params());
+    EventArgFields.add(rows, environment.bufferFormat());
+    results(rows);
     EventCountFields.add(rows);
     OpenFields.add(rows);
     return new ArrayList<>(rows.rows());
@@ -89,7 +92,10 @@ final class SyscallEventFields {
         .text(
             "evt.outputtime",
             "time of the event, in the form of the output.",
-            (context, out) -> EventFields.clock(context, out, false, true),
+            (context, out) -> {
+              TimeText.time(context.event().timestamp(), out.addText());
+              return true;
+            },
             FieldFlag.PRINT_ONLY,
             FieldFlag.TIME_TEXT);
   }
@@ -166,18 +172,22 @@ final class SyscallEventFields {
     return FLAGS.isSyscall(context) && EventNames.syscallName(context.event(), out.addText());
   }
 
-  private static void results(FieldRows rows, ParamText params) {
-    rows.text(
+  private static void results(FieldRows rows) {
+    rows.bound(
             "evt.res",
+            CHARBUF,
+            PrintFormat.NA,
             "SUCCESS, or the name of the error, such as ENOENT.",
-            (context, out) -> result(context, out, params))
+            argument -> {
+              ParamRenderer renderer = new ParamRenderer(BufferFormat.TEXT);
+              return (context, out) -> renderer.result(context, out.addText());
+            })
         .number(
             "evt.rawres",
             INT64,
             "result of the system call as a number.",
             (context, out) ->
-                Extractors.hasResult(context)
-                    && Extractors.number(out, Extractors.result(context)))
+                Extractors.hasResult(context) && Extractors.number(out, Extractors.result(context)))
         .bool(
             "evt.failed",
             "true when the system call returned an error.",
@@ -187,8 +197,7 @@ final class SyscallEventFields {
         .bool(
             "evt.is_io",
             "true for events that read from or write to a descriptor.",
-            (context, out) ->
-                Extractors.bool(out, FLAGS.reads(context) || FLAGS.writes(context)))
+            (context, out) -> Extractors.bool(out, FLAGS.reads(context) || FLAGS.writes(context)))
         .bool(
             "evt.is_io_read",
             "true for events that read from a descriptor.",
@@ -198,9 +207,7 @@ final class SyscallEventFields {
             "true for events that write to a descriptor.",
             (context, out) -> Extractors.bool(out, FLAGS.writes(context)))
         .text(
-            "evt.io_dir",
-            "'read' or 'write' for events that do so.",
-            SyscallEventFields::direction)
+            "evt.io_dir", "'read' or 'write' for events that do so.", SyscallEventFields::direction)
         .bool(
             "evt.is_wait",
             "true for events that wait, such as sleep, select and poll.",
@@ -212,15 +219,6 @@ final class SyscallEventFields {
             (context, out) -> Extractors.number(out, 0),
             FieldFlag.DEPRECATED)
         .bool("evt.is_syslog", "true for writes to /dev/log.", SyscallEventFields::isSyslog);
-  }
-
-  private static boolean result(EventContext context, Value out, ParamText params) {
-    if (!Extractors.hasResult(context)) {
-      return false;
-    }
-    return Extractors.result(context) >= 0
-        ? Extractors.text(out, SUCCESS)
-        : params.resolvedText(context, 0, out.addText());
   }
 
   private static boolean direction(EventContext context, Value out) {

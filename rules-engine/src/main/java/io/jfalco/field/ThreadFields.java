@@ -10,6 +10,7 @@ import static io.jfalco.field.FieldFlag.TABLE_ONLY;
 
 import io.jfalco.event.Bytes;
 import io.jfalco.event.PrintFormat;
+import io.jfalco.render.Capabilities;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.FdInfo;
 import io.jfalco.state.ThreadInfo;
@@ -56,7 +57,7 @@ final class ThreadFields {
             "proc.fdlimit",
             INT64,
             "highest number of descriptors.",
-            ProcessFields.number(thread -> thread.main().fdLimit()))
+            ProcessFields.number(thread -> thread.fdLimit()))
         .row(
             "proc.fdusage",
             DOUBLE,
@@ -91,7 +92,7 @@ final class ThreadFields {
   }
 
   private static long fdUsage(ThreadInfo thread) {
-    long limit = thread.main().fdLimit();
+    long limit = thread.fdLimit();
     double used = limit <= 0 ? 0 : Math.min(100, thread.fds().size() * 100.0 / limit);
     return Double.doubleToRawLongBits(used);
   }
@@ -149,7 +150,7 @@ final class ThreadFields {
             "proc.nchilds",
             UINT64,
             "living threads of the process without the main thread.",
-            ProcessFields.number(thread -> Math.max(0, thread.liveThreads() - 1)));
+            ProcessFields.number(ThreadInfo::liveNonMainThreads));
     processor(rows);
   }
 

@@ -76,8 +76,7 @@ final class UserFields {
   }
 
   /** A text of a user; where the user is not known, that of user 0 if it is that one. */
-  private static Extractor user(
-      Lineage.Id id, Function<UserTable.User, Bytes> part, Bytes ofRoot) {
+  private static Extractor user(Lineage.Id id, Function<UserTable.User, Bytes> part, Bytes ofRoot) {
     return (context, out) -> {
       ThreadInfo thread = context.thread();
       if (thread == null) {

@@ -8,6 +8,7 @@ import io.jfalco.condition.ast.Operand;
 import io.jfalco.condition.ast.Operator;
 import io.jfalco.condition.ast.Position;
 import io.jfalco.event.ParamType;
+import io.jfalco.field.DomainField;
 import io.jfalco.field.EventNames;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldFlag;
@@ -39,6 +40,19 @@ public final class ConditionCompiler {
       return resolved.accept(visitor);
     } catch (CompileFailure e) {
       throw new ConditionException(e.getMessage(), visitor.position);
+    }
+  }
+
+  /**
+   * Compiles a field or transformers over fields, as outputs name them.
+   *
+   * @throws ConditionException when a field or transformer does not exist or does not fit
+   */
+  public Source source(Operand operand) throws ConditionException {
+    try {
+      return sources.compile(operand);
+    } catch (CompileFailure e) {
+      throw new ConditionException(e.getMessage(), operand.position());
     }
   }
 
@@ -100,7 +114,8 @@ public final class ConditionCompiler {
       throw new CompileFailure("field type 'IPNET' doesn't support right-hand side fields");
     }
     if (left.is(FieldFlag.NO_RHS)) {
-      throw new CompileFailure("field '" + left.name() + "' doesn't support right-hand side fields");
+      throw new CompileFailure(
+          "field '" + left.name() + "' doesn't support right-hand side fields");
     }
     if (right.is(FieldFlag.NO_RHS)) {
       throw new CompileFailure(
@@ -134,7 +149,23 @@ public final class ConditionCompiler {
     if (field.equals(Optional.of("evt.around"))) {
       return around(left, check.operator(), constants);
     }
-    return nodes.constants(left, check.operator(), check.modifier(), constants);
+    return left.extractor() instanceof DomainField domain
+        ? domain(domain, check, constants)
+        : nodes.constants(left, check.operator(), check.modifier(), constants);
+  }
+
+  private static Condition domain(
+      DomainField field, Expr.Comparison check, List<String> constants) {
+    boolean supported =
+        switch (check.operator()) {
+          case EQ, EQ2, NE, IN -> check.modifier() == Modifier.NONE;
+          default -> false;
+        };
+    if (!supported) {
+      throw new CompileFailure(
+          "filter error: fd.*ip.name filter only supports '=' and '!=' operators");
+    }
+    return new DomainCheck(field, constants, check.operator() == Operator.NE);
   }
 
   private static Optional<String> plainFieldName(Operand operand) {

@@ -55,9 +55,7 @@ final class Getopt implements Extractor {
     }
     int selector = letter.isPresent() ? bytes[0] & 0xff : -1;
     return Source.text(
-        "NA",
-        letter.isEmpty(),
-        new Getopt(list.extractor(), options.extractor(), selector));
+        "NA", letter.isEmpty(), new Getopt(list.extractor(), options.extractor(), selector));
   }
 
   @Override

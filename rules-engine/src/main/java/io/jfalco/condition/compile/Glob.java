@@ -3,8 +3,8 @@ package io.jfalco.condition.compile;
 import io.jfalco.event.Bytes;
 
 /**
- * Shell patterns as POSIX fnmatch without flags reads them: {@code *} and {@code ?} match any
- * byte, slashes and leading dots too; brackets and backslashes as usual. The time is bounded by the
+ * Shell patterns as POSIX fnmatch without flags reads them: {@code *} and {@code ?} match any byte,
+ * slashes and leading dots too; brackets and backslashes as usual. The time is bounded by the
  * product of both lengths, since only the last star is ever tried again.
  */
 final class Glob implements BytesMatcher {
@@ -34,7 +34,8 @@ final class Glob implements BytesMatcher {
         starText = t;
         continue;
       }
-      int next = t < to && p < patternEnd ? step(pattern, p, fold(text.at(t), foldCase), foldCase) : -1;
+      int next =
+          t < to && p < patternEnd ? step(pattern, p, fold(text.at(t), foldCase), foldCase) : -1;
       if (next >= 0) {
         p = next;
         t++;

@@ -16,7 +16,7 @@ final class Literals {
       return switch (type) {
         case BOOL -> bool(text);
         case PORT -> port(text);
-        case DOUBLE -> Double.doubleToRawLongBits(Numbers.parse(text, type));
+        case DOUBLE -> Double.doubleToRawLongBits((double) Numbers.parse(text, type));
         case SIGTYPE, SYSCALLID ->
             throw new CompileFailure("wrong parameter type " + type.ordinal());
         default -> Numbers.parse(text, type);

@@ -51,8 +51,7 @@ final class NodeFactory {
   }
 
   /** A check against constants. */
-  Condition constants(
-      Source left, Operator operator, Modifier modifier, List<String> constants) {
+  Condition constants(Source left, Operator operator, Modifier modifier, List<String> constants) {
     Extractor extractor = left.extractor();
     boolean any =
         left.is(FieldFlag.ANY_VALUE)

@@ -10,7 +10,13 @@ final class Nodes {
   private Nodes() {}
 
   /** All of the parts. */
-  record And(Condition[] parts) implements Condition {
+  static final class And implements Condition {
+    private final Condition[] parts;
+
+    And(Condition[] parts) {
+      this.parts = parts;
+    }
+
     @Override
     public boolean test(EventContext context) {
       for (Condition part : parts) {
@@ -23,7 +29,13 @@ final class Nodes {
   }
 
   /** At least one of the parts. */
-  record Or(Condition[] parts) implements Condition {
+  static final class Or implements Condition {
+    private final Condition[] parts;
+
+    Or(Condition[] parts) {
+      this.parts = parts;
+    }
+
     @Override
     public boolean test(EventContext context) {
       for (Condition part : parts) {
@@ -60,8 +72,7 @@ final class Nodes {
   }
 
   /** The value matches. */
-  record NumberCheck(Extractor extractor, NumberMatcher matcher, Value value)
-      implements Condition {
+  record NumberCheck(Extractor extractor, NumberMatcher matcher, Value value) implements Condition {
     @Override
     public boolean test(EventContext context) {
       return extractor.extract(context, value.clear()) && matcher.matches(value.number());

@@ -40,8 +40,7 @@ final class OperatorCheck {
               : unsupported(operator, "numeric filters");
       case BOOL -> isEquality(operator) ? null : unsupported(operator, "numeric filters");
       case ADDRESS, NETWORK -> addressProblem(operator, modifier);
-      case OPAQUE ->
-          quoted(operator) + " operator not supported for type '" + typeName(type) + "'";
+      case OPAQUE -> quoted(operator) + " operator not supported for type '" + typeName(type) + "'";
     };
   }
 

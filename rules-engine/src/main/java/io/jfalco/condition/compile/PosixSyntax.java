@@ -237,8 +237,9 @@ final class PosixSyntax {
   private void namedClass() {
     int end = regex.indexOf(":]", at + 2) + 2;
     String name = regex.substring(at, end);
-    if (!name.matches("\\[:\\^?(alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct"
-        + "|space|upper|word|xdigit):]")) {
+    if (!name.matches(
+        "\\[:\\^?(alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct"
+            + "|space|upper|word|xdigit):]")) {
       throw problem("invalid character class range", name);
     }
     out.append(name);
@@ -292,6 +293,7 @@ final class PosixSyntax {
   }
 
   private static CompileFailure problem(String what, String where) {
-    return new CompileFailure("invalid regex pattern: " + what + (where.isEmpty() ? "" : ": " + where));
+    return new CompileFailure(
+        "invalid regex pattern: " + what + (where.isEmpty() ? "" : ": " + where));
   }
 }

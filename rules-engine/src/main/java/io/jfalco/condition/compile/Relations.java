@@ -82,12 +82,7 @@ final class Relations {
 
   private static boolean contains(Bytes left, Bytes right) {
     return TextMatchers.contains(
-        left.array(),
-        left.offset(),
-        left.length(),
-        right.array(),
-        right.offset(),
-        right.length());
+        left.array(), left.offset(), left.length(), right.array(), right.offset(), right.length());
   }
 
   private static boolean isAt(Bytes text, int at, Bytes part) {

@@ -42,8 +42,7 @@ final class SourceCompiler {
     List<Extractor> items = new ArrayList<>();
     for (Operand item : list.items()) {
       Source source = compile(item);
-      items.add(
-          source.kind().isNumber() ? new NumberText(source.extractor()) : source.extractor());
+      items.add(source.kind().isNumber() ? new NumberText(source.extractor()) : source.extractor());
     }
     return Source.text("NA", true, new ListOfValues(items));
   }
@@ -88,16 +87,19 @@ final class SourceCompiler {
     }
     Extractor extractor = source.extractor();
     return switch (name) {
-      case "tolower" -> source.transformed(
-          source.type(), source.list(), new TextTransform(extractor, TextTransform::lower));
-      case "toupper" -> source.transformed(
-          source.type(), source.list(), new TextTransform(extractor, TextTransform::upper));
-      case "basename" -> source.transformed(
-          source.type(), source.list(), new TextTransform(extractor, TextTransform::basename));
-      case "b64" -> source.transformed(
-          source.type(), source.list(), new TextTransform(extractor, Base64Decoder::decode));
-      default -> source.transformed(
-          ParamType.UINT64, false, new Length(extractor, source.list()));
+      case "tolower" ->
+          source.transformed(
+              source.type(), source.list(), new TextTransform(extractor, TextTransform::lower));
+      case "toupper" ->
+          source.transformed(
+              source.type(), source.list(), new TextTransform(extractor, TextTransform::upper));
+      case "basename" ->
+          source.transformed(
+              source.type(), source.list(), new TextTransform(extractor, TextTransform::basename));
+      case "b64" ->
+          source.transformed(
+              source.type(), source.list(), new TextTransform(extractor, Base64Decoder::decode));
+      default -> source.transformed(ParamType.UINT64, false, new Length(extractor, source.list()));
     };
   }
 

@@ -39,8 +39,7 @@ final class TextMatchers {
   }
 
   static boolean contains(Bytes value, byte[] needle) {
-    return contains(
-        value.array(), value.offset(), value.length(), needle, 0, needle.length);
+    return contains(value.array(), value.offset(), value.length(), needle, 0, needle.length);
   }
 
   /** True when the needle occurs in the text. */
