@@ -48,6 +48,9 @@ final class KernelEventsIT {
     if ("true".equals(System.getenv("CI")) && !condition) {
       fail(otherwise);
     }
+    if (!condition) {
+      System.err.println("KernelEventsIT is skipped: " + otherwise);
+    }
     assumeTrue(condition, otherwise);
   }
 

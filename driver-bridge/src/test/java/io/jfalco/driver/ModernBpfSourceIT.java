@@ -226,8 +226,8 @@ final class ModernBpfSourceIT {
       assertThat(stats.dropsBuffer())
           .isGreaterThanOrEqualTo(
               stats.drops(DropReason.BUFFER_OPEN_EXIT) + stats.drops(DropReason.BUFFER_CLOSE_EXIT));
-      source.interest(new BitSet());
-      while (source.poll(event -> {}, 100_000) > 0) {}
+      source.stop();
+      while (source.poll(event -> {}, 100_000) != EventSource.END) {}
       SourceStats after = source.stats();
       assertThat(after.seen() - after.dropsTotal()).isEqualTo(after.delivered());
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
  * that was collected is compiled, so that its report tells what is wrong up to there.
  */
 public final class RuleLoader {
+  /** Conditions may be nested deeper than a usual stack allows for walking through them. */
+  private static final long STACK_SIZE = 64 << 20;
+
   private final LoadOptions options;
   private final Collector collector;
   private final RuleCompiler compiler;
@@ -41,6 +45,30 @@ public final class RuleLoader {
 
   /** Loads files in this order. What is wrong with them is in the result. */
   public static LoadResult load(List<RuleFile> files, LoadOptions options) {
+    AtomicReference<LoadResult> result = new AtomicReference<>();
+    AtomicReference<Throwable> bug = new AtomicReference<>();
+    Thread thread =
+        new Thread(null, () -> result.set(loadHere(files, options)), "rule-loader", STACK_SIZE);
+    thread.setUncaughtExceptionHandler((t, problem) -> bug.set(problem));
+    thread.start();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (bug.get() != null) {
+      throw new IllegalStateException("rules could not be loaded", bug.get());
+    }
+    return result.get();
+  }
+
+  private static LoadResult loadHere(List<RuleFile> files, LoadOptions options) {
     RuleLoader loader = new RuleLoader(options);
     for (RuleFile file : files) {
       loader.load(file);

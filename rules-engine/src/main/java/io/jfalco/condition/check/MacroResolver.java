@@ -23,7 +23,8 @@ public final class MacroResolver {
   /** Most levels in a resolved condition. */
   public static final int MAX_DEPTH = 2000;
 
-  private static final int MAX_NESTING = 500;
+  private static final String TOO_DEEP =
+      "condition exceeds " + MAX_DEPTH + " levels with its macros";
 
   private final Map<String, Macro> macros = new HashMap<>();
 
@@ -91,6 +92,7 @@ public final class MacroResolver {
     private final Map<String, Tree> done = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final Set<String> used = new HashSet<>();
+    private int level;
     private Optional<Problem> loop = Optional.empty();
     private Optional<Problem> unknown = Optional.empty();
 
@@ -104,14 +106,20 @@ public final class MacroResolver {
       if (problem.isPresent()) {
         throw new ConditionException(problem.get().message(), problem.get().position());
       }
-      if (tree.size() > MAX_SIZE || tree.depth() > MAX_DEPTH) {
+      if (tree.depth() > MAX_DEPTH) {
+        throw new ConditionException(TOO_DEEP, condition.position());
+      }
+      if (tree.size() > MAX_SIZE) {
         throw new ConditionException(
-            "condition exceeds "
-                + (tree.size() > MAX_SIZE ? MAX_SIZE + " checks" : MAX_DEPTH + " levels")
-                + " with its macros",
-            condition.position());
+            "condition exceeds " + MAX_SIZE + " checks with its macros", condition.position());
       }
       return tree;
+    }
+
+    private Tree tooDeep(Expr expression) {
+      Problem problem = new Problem(TOO_DEEP, expression.position());
+      loop = loop.or(() -> Optional.of(problem));
+      return Tree.leaf(expression);
     }
 
     @Override
@@ -124,16 +132,21 @@ public final class MacroResolver {
         unknown = unknown.or(() -> Optional.of(problem));
         return Tree.leaf(reference);
       }
-      if (open.size() > MAX_NESTING || !open.add(name)) {
-        String what = open.contains(name) ? "reference loop in" : "too many macros within";
-        Problem problem = new Problem(what + " macro '" + name + "'", reference.position());
+      if (level > MAX_DEPTH) {
+        return tooDeep(reference);
+      }
+      if (!open.add(name)) {
+        Problem problem =
+            new Problem("reference loop in macro '" + name + "'", reference.position());
         loop = loop.or(() -> Optional.of(problem));
         return Tree.leaf(reference);
       }
       used.add(name);
       Tree tree = macro.resolved() != null ? macro.resolved() : done.get(name);
       if (tree == null) {
+        level++;
         tree = macro.condition().accept(this);
+        level--;
         done.put(name, tree);
       }
       open.remove(name);
@@ -160,6 +173,10 @@ public final class MacroResolver {
 
     /** Resolves operands; {@code changed} stays empty when none of them has a macro. */
     private Tree all(Expr parent, List<Expr> operands, List<Expr> changed) {
+      if (level > MAX_DEPTH) {
+        return tooDeep(parent);
+      }
+      level++;
       long size = 1;
       int depth = 0;
       boolean same = true;
@@ -170,6 +187,7 @@ public final class MacroResolver {
         size += tree.size();
         depth = Math.max(depth, tree.depth());
       }
+      level--;
       if (same) {
         changed.clear();
       }

@@ -1,0 +1,49 @@
+package io.jfalco.condition.compile;
+
+import io.jfalco.event.EventBuilder;
+import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
+import io.jfalco.field.TestHost;
+import io.jfalco.state.EventContext;
+import java.util.List;
+
+/** Events by name, for tables. */
+public final class TestEvents {
+  /** All names. */
+  public static final List<String> NAMES =
+      List.of(
+          "read",
+          "inet",
+          "six",
+          "listen",
+          "pipe",
+          "log",
+          "failed",
+          "unlink",
+          "container",
+          "unknown",
+          "gone",
+          "generic");
+
+  private TestEvents() {}
+
+  /** Applies the event of this name. */
+  public static EventContext apply(String name, TestHost host) {
+    return switch (name) {
+      case "read" -> host.apply(TestHost.read(3, "data"));
+      case "inet" -> host.apply(TestHost.write(5, "x"));
+      case "six" -> host.apply(TestHost.connect6(10));
+      case "listen" -> host.apply(TestHost.read(6, "x"));
+      case "pipe" -> host.apply(TestHost.read(7, "x"));
+      case "log" -> host.apply(TestHost.write(9, "x"));
+      case "failed" -> host.apply(TestHost.openat(-2, "/etc/missing", 1));
+      case "unlink" -> host.apply(TestHost.unlink(0, "a/../b"));
+      case "container" -> host.apply(TestHost.unlink(0, "/tmp/x"), 400);
+      case "unknown" -> host.apply(TestHost.read(3, "x"), 999);
+      case "gone" -> host.apply(EventBuilder.of(EventType.PROCEXIT_1_E).number(0), 998);
+      case "generic" ->
+          host.apply(TestHost.generic(EventTable.syscall("getpid").orElseThrow().code()));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}
