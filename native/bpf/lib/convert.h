@@ -181,8 +181,7 @@ INLINE u32 convert__fcntl_command(u32 command)
 
 INLINE u32 convert__protection(u32 protection)
 {
-	return (protection & 15) |
-	       BIT_TO(protection, PROT_GROWSDOWN, prot_flags__PROT_GROWSDOWN) |
+	return (protection & 15) | BIT_TO(protection, PROT_GROWSDOWN, prot_flags__PROT_GROWSDOWN) |
 	       BIT_TO(protection, PROT_GROWSUP, prot_flags__PROT_GROWSUP);
 }
 

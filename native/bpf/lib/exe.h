@@ -78,8 +78,7 @@ INLINE bool exe__overridable(const struct cred *cred, u32 uid, u32 gid)
 }
 
 /* True when the process can write the file that it executes, or make itself able to. */
-INLINE bool exe__writable(struct jf_scratch *record, const struct cred *cred,
-			  struct inode *inode)
+INLINE bool exe__writable(struct jf_scratch *record, const struct cred *cred, struct inode *inode)
 {
 	u32 mode = BPF_CORE_READ(inode, i_mode);
 	u32 kind = mode & S_IFMT;
@@ -142,18 +141,18 @@ INLINE u64 exe__nanoseconds(s64 seconds, u64 nanoseconds)
 
 /* One of the times of an inode, in nanoseconds since the epoch. */
 #define EXE_TIME(inode, which)                                                                     \
-	({                                                                                          \
-		struct inode___plain_times *plain_ = (void *)(inode);                               \
-		struct inode___hidden_times *hidden_ = (void *)(inode);                             \
-		u64 time_;                                                                          \
-		if (bpf_core_field_exists((inode)->i_##which##_sec))                                \
-			time_ = exe__nanoseconds(BPF_CORE_READ(inode, i_##which##_sec),             \
-						 BPF_CORE_READ(inode, i_##which##_nsec));           \
-		else if (bpf_core_field_exists(hidden_->__i_##which))                               \
-			time_ = exe__nanoseconds(BPF_CORE_READ(hidden_, __i_##which.tv_sec),        \
-						 BPF_CORE_READ(hidden_, __i_##which.tv_nsec));      \
-		else                                                                                \
-			time_ = exe__nanoseconds(BPF_CORE_READ(plain_, i_##which.tv_sec),           \
-						 BPF_CORE_READ(plain_, i_##which.tv_nsec));         \
-		time_;                                                                              \
+	({                                                                                         \
+		struct inode___plain_times *plain_ = (void *)(inode);                              \
+		struct inode___hidden_times *hidden_ = (void *)(inode);                            \
+		u64 time_;                                                                         \
+		if (bpf_core_field_exists((inode)->i_##which##_sec))                               \
+			time_ = exe__nanoseconds(BPF_CORE_READ(inode, i_##which##_sec),            \
+						 BPF_CORE_READ(inode, i_##which##_nsec));          \
+		else if (bpf_core_field_exists(hidden_->__i_##which))                              \
+			time_ = exe__nanoseconds(BPF_CORE_READ(hidden_, __i_##which.tv_sec),       \
+						 BPF_CORE_READ(hidden_, __i_##which.tv_nsec));     \
+		else                                                                               \
+			time_ = exe__nanoseconds(BPF_CORE_READ(plain_, i_##which.tv_sec),          \
+						 BPF_CORE_READ(plain_, i_##which.tv_nsec));        \
+		time_;                                                                             \
 	})

@@ -73,9 +73,8 @@ ONCE int path__assemble(u64 address)
 		return 0;
 	walk.dentry = BPF_CORE_READ(file, f_path.dentry);
 	vfsmount = BPF_CORE_READ(file, f_path.mnt);
-	path__enter_mount(&walk,
-			  (struct mount *)((char *)vfsmount -
-					   bpf_core_field_offset(struct mount, mnt)));
+	path__enter_mount(&walk, (struct mount *)((char *)vfsmount -
+						  bpf_core_field_offset(struct mount, mnt)));
 	*path__at(record, PATH_SPACE - 1) = 0;
 	record->cursor = PATH_SPACE - 1;
 	for (i = 0; i < PATH_COMPONENTS; i++) {

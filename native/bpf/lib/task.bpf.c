@@ -51,9 +51,9 @@ INLINE void task__store_cgroup(struct jf_scratch *record, struct cgroup_subsys_s
 }
 
 #define TASK_STORE_CGROUP(record, task, id)                                                        \
-	if (bpf_core_enum_value_exists(enum cgroup_subsys_id, id))                                  \
-	task__store_cgroup(record,                                                                  \
-			   BPF_CORE_READ(task, cgroups,                                             \
+	if (bpf_core_enum_value_exists(enum cgroup_subsys_id, id))                                 \
+	task__store_cgroup(record,                                                                 \
+			   BPF_CORE_READ(task, cgroups,                                            \
 					 subsys[bpf_core_enum_value(enum cgroup_subsys_id, id)]))
 
 ONCE int task__store_cgroups(u32 param)

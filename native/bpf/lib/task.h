@@ -74,15 +74,23 @@ INLINE u32 task__tty(struct task_struct *task)
 	driver = tty->driver;
 	if (!driver)
 		return 0;
-	return read__device((dev_t)driver->major << 20 |
-			    (dev_t)(driver->minor_start + tty->index));
+	return read__device((dev_t)driver->major << 20 | (dev_t)(driver->minor_start + tty->index));
 }
 
-/* Pages of a kind: 0 files, 1 anonymous, 2 swap entries, 3 shared memory. kind is a constant. */
+/*
+ * Pages of a kind: 0 files, 1 anonymous, 2 swap entries, 3 shared memory. kind is a constant. The
+ * verifier of 6.1 cannot follow an array of atomic_long_t, hence the probe read there.
+ */
 #define TASK_PAGES(mm, kind)                                                                       \
-	(bpf_core_type_exists(struct mm_rss_stat)                                                   \
-		 ? ((struct mm_struct___old_rss *)(mm))->rss_stat.count[kind].counter               \
-		 : (mm)->rss_stat[kind].count)
+	({                                                                                         \
+		struct mm_struct___old_rss *old_ = (void *)(mm);                                   \
+		s64 pages_;                                                                        \
+		if (bpf_core_type_exists(struct mm_rss_stat))                                      \
+			pages_ = BPF_CORE_READ(old_, rss_stat.count[kind].counter);                \
+		else                                                                               \
+			pages_ = (mm)->rss_stat[kind].count;                                       \
+		pages_;                                                                            \
+	})
 
 INLINE u64 task__pidns_start(struct task_struct *task)
 {

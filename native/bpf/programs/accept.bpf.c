@@ -4,7 +4,8 @@
 
 PROGRAM(accept)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_ACCEPT_5_X, EVT_SOCKET_ACCEPT_5_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_ACCEPT_5_X, EVT_SOCKET_ACCEPT_5_X_PARAMS);
 
 	if (!record)
 		return 0;

@@ -4,7 +4,8 @@
 
 PROGRAM(accept4)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_ACCEPT4_6_X, EVT_SOCKET_ACCEPT4_6_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_ACCEPT4_6_X, EVT_SOCKET_ACCEPT4_6_X_PARAMS);
 
 	if (!record)
 		return 0;

@@ -4,7 +4,8 @@
 
 PROGRAM(capset)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_CAPSET_X, EVT_SYSCALL_CAPSET_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_CAPSET_X, EVT_SYSCALL_CAPSET_X_PARAMS);
 	const struct cred *cred;
 
 	if (!record)

@@ -4,7 +4,8 @@
 
 PROGRAM(connect)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_CONNECT_X, EVT_SOCKET_CONNECT_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_CONNECT_X, EVT_SOCKET_CONNECT_X_PARAMS);
 
 	if (!record)
 		return 0;

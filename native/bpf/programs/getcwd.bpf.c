@@ -4,7 +4,8 @@
 
 PROGRAM(getcwd)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_GETCWD_X, EVT_SYSCALL_GETCWD_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_GETCWD_X, EVT_SYSCALL_GETCWD_X_PARAMS);
 
 	if (!record)
 		return 0;

@@ -4,7 +4,8 @@
 
 PROGRAM(getresuid)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_GETRESUID_X, EVT_SYSCALL_GETRESUID_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_GETRESUID_X, EVT_SYSCALL_GETRESUID_X_PARAMS);
 	u32 real = 0, effective = 0, saved = 0;
 
 	if (!record)

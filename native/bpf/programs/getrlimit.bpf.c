@@ -4,8 +4,9 @@
 
 PROGRAM(getrlimit)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_GETRLIMIT_X, EVT_SYSCALL_GETRLIMIT_X_PARAMS);
-	struct user_rlimit limit = { -1, -1 };
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_GETRLIMIT_X, EVT_SYSCALL_GETRLIMIT_X_PARAMS);
+	struct user_rlimit limit = {-1, -1};
 
 	if (!record)
 		return 0;

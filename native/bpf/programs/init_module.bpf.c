@@ -4,7 +4,8 @@
 
 PROGRAM(init_module)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_INIT_MODULE_X, EVT_SYSCALL_INIT_MODULE_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_INIT_MODULE_X, EVT_SYSCALL_INIT_MODULE_X_PARAMS);
 
 	if (!record)
 		return 0;

@@ -4,7 +4,8 @@
 
 PROGRAM(io_uring_setup)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_IO_URING_SETUP_X, EVT_SYSCALL_IO_URING_SETUP_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_IO_URING_SETUP_X, EVT_SYSCALL_IO_URING_SETUP_X_PARAMS);
 	struct user_io_uring_params params = {};
 
 	if (!record)

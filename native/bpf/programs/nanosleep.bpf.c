@@ -4,7 +4,8 @@
 
 PROGRAM(nanosleep)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_NANOSLEEP_X, EVT_SYSCALL_NANOSLEEP_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_NANOSLEEP_X, EVT_SYSCALL_NANOSLEEP_X_PARAMS);
 	u64 time[2] = {};
 
 	if (!record)

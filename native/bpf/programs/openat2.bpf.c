@@ -4,7 +4,8 @@
 
 PROGRAM(openat2)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_OPENAT2_X, EVT_SYSCALL_OPENAT2_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_OPENAT2_X, EVT_SYSCALL_OPENAT2_X_PARAMS);
 	struct user_open_how how = {};
 	struct file_facts facts = {};
 

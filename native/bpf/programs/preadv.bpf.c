@@ -4,7 +4,8 @@
 
 PROGRAM(preadv)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_PREADV_X, EVT_SYSCALL_PREADV_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_PREADV_X, EVT_SYSCALL_PREADV_X_PARAMS);
 
 	if (!record)
 		return 0;

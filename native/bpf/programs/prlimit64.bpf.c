@@ -4,8 +4,9 @@
 
 PROGRAM(prlimit64)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_PRLIMIT_X, EVT_SYSCALL_PRLIMIT_X_PARAMS);
-	struct user_rlimit old_limit = { -1, -1 };
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_PRLIMIT_X, EVT_SYSCALL_PRLIMIT_X_PARAMS);
+	struct user_rlimit old_limit = {-1, -1};
 	struct user_rlimit new_limit = {};
 
 	if (!record)

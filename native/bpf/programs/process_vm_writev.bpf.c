@@ -4,7 +4,8 @@
 
 PROGRAM(process_vm_writev)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_PROCESS_VM_WRITEV_X, EVT_SYSCALL_PROCESS_VM_WRITEV_X_PARAMS);
+	struct jf_scratch *record = program__begin(EVT_SYSCALL_PROCESS_VM_WRITEV_X,
+						   EVT_SYSCALL_PROCESS_VM_WRITEV_X_PARAMS);
 
 	if (!record)
 		return 0;

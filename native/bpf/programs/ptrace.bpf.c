@@ -4,7 +4,8 @@
 
 PROGRAM(ptrace)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_PTRACE_X, EVT_SYSCALL_PTRACE_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_PTRACE_X, EVT_SYSCALL_PTRACE_X_PARAMS);
 	u32 request = ptrace__request(read__arg(regs, 0));
 
 	if (!record)

@@ -4,7 +4,8 @@
 
 PROGRAM(pwrite64)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_PWRITE_X, EVT_SYSCALL_PWRITE_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_PWRITE_X, EVT_SYSCALL_PWRITE_X_PARAMS);
 	u64 size = read__arg(regs, 2);
 
 	if (!record)

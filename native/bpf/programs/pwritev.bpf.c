@@ -4,7 +4,8 @@
 
 PROGRAM(pwritev)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_PWRITEV_X, EVT_SYSCALL_PWRITEV_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_PWRITEV_X, EVT_SYSCALL_PWRITEV_X_PARAMS);
 
 	if (!record)
 		return 0;

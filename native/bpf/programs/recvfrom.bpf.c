@@ -4,7 +4,8 @@
 
 PROGRAM(recvfrom)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_RECVFROM_X, EVT_SOCKET_RECVFROM_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_RECVFROM_X, EVT_SOCKET_RECVFROM_X_PARAMS);
 
 	if (!record)
 		return 0;

@@ -4,8 +4,8 @@
 
 static long receive_one(u32 index, struct message_loop *call)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_RECVMMSG_X,
-						   EVT_SOCKET_RECVMMSG_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_RECVMMSG_X, EVT_SOCKET_RECVMMSG_X_PARAMS);
 	struct user_mmsghdr message = {};
 
 	if (!record)
@@ -31,7 +31,7 @@ static long receive_one(u32 index, struct message_loop *call)
 
 PROGRAM(recvmmsg)
 {
-	struct message_loop call = { read__arg(regs, 1), read__int_arg(regs, 0) };
+	struct message_loop call = {read__arg(regs, 1), read__int_arg(regs, 0)};
 	struct jf_scratch *record;
 
 	if (ret > 0) {

@@ -4,7 +4,8 @@
 
 PROGRAM(recvmsg)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_RECVMSG_X, EVT_SOCKET_RECVMSG_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_RECVMSG_X, EVT_SOCKET_RECVMSG_X_PARAMS);
 	struct user_msghdr header = {};
 
 	if (!record)

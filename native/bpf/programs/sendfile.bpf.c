@@ -4,7 +4,8 @@
 
 PROGRAM(sendfile)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_SENDFILE_X, EVT_SYSCALL_SENDFILE_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_SENDFILE_X, EVT_SYSCALL_SENDFILE_X_PARAMS);
 	u64 offset = 0;
 
 	if (!record)

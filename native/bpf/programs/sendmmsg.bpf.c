@@ -4,8 +4,8 @@
 
 static long send_one(u32 index, struct message_loop *call)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_SENDMMSG_X,
-						   EVT_SOCKET_SENDMMSG_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_SENDMMSG_X, EVT_SOCKET_SENDMMSG_X_PARAMS);
 	struct user_mmsghdr message = {};
 
 	if (!record)
@@ -22,15 +22,14 @@ static long send_one(u32 index, struct message_loop *call)
 	data__store_buffers(record, 3, message.header.iov, message.header.iov_count,
 			    data__sent_limit(message.length, -1));
 	/* 5: tuple SOCKTUPLE */
-	socket__store_tuple(4, call->fd, OUTBOUND, message.header.name,
-			    message.header.name_length);
+	socket__store_tuple(4, call->fd, OUTBOUND, message.header.name, message.header.name_length);
 	program__submit(record, EVT_SOCKET_SENDMMSG_X);
 	return 0;
 }
 
 PROGRAM(sendmmsg)
 {
-	struct message_loop call = { read__arg(regs, 1), read__int_arg(regs, 0) };
+	struct message_loop call = {read__arg(regs, 1), read__int_arg(regs, 0)};
 	struct jf_scratch *record;
 
 	if (ret > 0) {

@@ -4,7 +4,8 @@
 
 PROGRAM(sendmsg)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_SENDMSG_X, EVT_SOCKET_SENDMSG_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_SENDMSG_X, EVT_SOCKET_SENDMSG_X_PARAMS);
 	struct user_msghdr header = {};
 	long unreadable;
 

@@ -4,7 +4,8 @@
 
 PROGRAM(setrlimit)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_SETRLIMIT_X, EVT_SYSCALL_SETRLIMIT_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_SETRLIMIT_X, EVT_SYSCALL_SETRLIMIT_X_PARAMS);
 	struct user_rlimit limit = {};
 
 	if (!record)

@@ -4,9 +4,10 @@
 
 PROGRAM(socketpair)
 {
-	struct jf_scratch *record = program__begin(EVT_SOCKET_SOCKETPAIR_X, EVT_SOCKET_SOCKETPAIR_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_SOCKETPAIR_X, EVT_SOCKET_SOCKETPAIR_X_PARAMS);
 	struct sock *first = NULL, *second = NULL;
-	s32 fds[2] = { -1, -1 };
+	s32 fds[2] = {-1, -1};
 
 	if (!record)
 		return 0;

@@ -4,7 +4,8 @@
 
 PROGRAM(writev)
 {
-	struct jf_scratch *record = program__begin(EVT_SYSCALL_WRITEV_X, EVT_SYSCALL_WRITEV_X_PARAMS);
+	struct jf_scratch *record =
+		program__begin(EVT_SYSCALL_WRITEV_X, EVT_SYSCALL_WRITEV_X_PARAMS);
 
 	if (!record)
 		return 0;

@@ -1,14 +1,15 @@
 package io.jfalco;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Arrows point down: daemon, then driver, rules and outputs, then event model. */
-@AnalyzeClasses(packages = "io.jfalco", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] EVENT_MODEL = {
     "io.jfalco.event..", "io.jfalco.state..", "io.jfalco.alert..", "io.jfalco.render.."
@@ -22,84 +23,79 @@ class ArchitectureTest {
   };
   private static final String[] DRIVER = {"io.jfalco.driver.."};
   private static final String[] OUTPUTS = {"io.jfalco.output.."};
-  private static final String[] DAEMON = {
-    "io.jfalco.daemon..", "io.jfalco.cli..", "io.jfalco.config.."
-  };
+  private static final String[] CONFIG = {"io.jfalco.config.."};
+  private static final String[] DAEMON = {"io.jfalco.daemon.."};
+  private static final String[] CLI = {"io.jfalco.cli.."};
+  private static final String[] TOP = concat(CONFIG, DAEMON, CLI);
 
-  @ArchTest
-  static final ArchRule EVENT_MODEL_KNOWS_NOBODY =
-      noClasses()
-          .that()
-          .resideInAnyPackage(EVENT_MODEL)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(concat(RULES, DRIVER, OUTPUTS, DAEMON))
-          .because("the event model is below all");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.jfalco");
 
-  @ArchTest
-  static final ArchRule EVENT_MODEL_NEEDS_THE_JDK_ONLY =
-      noClasses()
-          .that()
-          .resideInAnyPackage(EVENT_MODEL)
-          .should()
-          .dependOnClassesThat()
-          .resideOutsideOfPackages(concat(EVENT_MODEL, new String[] {"java.."}));
+  @Test
+  void everyPackageBelongsToAModule() {
+    for (String[] packages : new String[][] {EVENT_MODEL, RULES, DRIVER, OUTPUTS, TOP}) {
+      assertThat(CLASSES)
+          .as("classes in " + packages[0])
+          .anyMatch(type -> type.getPackageName().startsWith(packages[0].replace("..", "")));
+    }
+    noClasses()
+        .that()
+        .resideInAPackage("io.jfalco..")
+        .should()
+        .resideOutsideOfPackages(concat(EVENT_MODEL, RULES, DRIVER, OUTPUTS, TOP))
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule RULES_KNOW_NEITHER_DRIVER_NOR_OUTPUTS =
-      noClasses()
-          .that()
-          .resideInAnyPackage(RULES)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(concat(DRIVER, OUTPUTS, DAEMON));
+  @Test
+  void eventModelKnowsNobody() {
+    forbid(EVENT_MODEL, concat(RULES, DRIVER, OUTPUTS, TOP));
+    noClasses()
+        .that()
+        .resideInAnyPackage(EVENT_MODEL)
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(concat(EVENT_MODEL, new String[] {"java.."}))
+        .because("it needs the JDK only")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule DRIVER_KNOWS_NEITHER_RULES_NOR_OUTPUTS =
-      noClasses()
-          .that()
-          .resideInAnyPackage(DRIVER)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(concat(RULES, OUTPUTS, DAEMON));
+  @Test
+  void driverRulesAndOutputsDoNotKnowEachOther() {
+    forbid(RULES, concat(DRIVER, OUTPUTS, TOP));
+    forbid(DRIVER, concat(RULES, OUTPUTS, TOP));
+    forbid(OUTPUTS, concat(RULES, DRIVER, TOP));
+  }
 
-  @ArchTest
-  static final ArchRule OUTPUTS_KNOW_NEITHER_RULES_NOR_DRIVER =
-      noClasses()
-          .that()
-          .resideInAnyPackage(OUTPUTS)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(concat(RULES, DRIVER, DAEMON));
+  @Test
+  void onlyDriverAndOutputsCallNativeCode() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(concat(DRIVER, OUTPUTS))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jnr..", "com.kenai..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_DRIVER_AND_OUTPUTS_CALL_NATIVE_CODE =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(concat(DRIVER, OUTPUTS))
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("jnr..", "com.kenai..");
+  @Test
+  void commandLineIsAboveDaemonIsAboveConfiguration() {
+    forbid(CONFIG, concat(DAEMON, CLI));
+    forbid(DAEMON, CLI);
+  }
 
-  @ArchTest
-  static final ArchRule CONFIGURATION_KNOWS_NEITHER_DAEMON_NOR_COMMAND_LINE =
-      noClasses()
-          .that()
-          .resideInAPackage("io.jfalco.config..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.jfalco.daemon..", "io.jfalco.cli..");
-
-  @ArchTest
-  static final ArchRule DAEMON_DOES_NOT_KNOW_THE_COMMAND_LINE =
-      noClasses()
-          .that()
-          .resideInAPackage("io.jfalco.daemon..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.jfalco.cli..");
+  private static void forbid(String[] from, String[] to) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(to)
+        .check(CLASSES);
+  }
 
   private static String[] concat(String[]... lists) {
-    return java.util.Arrays.stream(lists).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+    return Stream.of(lists).flatMap(Stream::of).toArray(String[]::new);
   }
 }

@@ -1,9 +1,22 @@
 package io.jfalco.benchmarks;
 
+import io.jfalco.alert.Priority;
+import io.jfalco.event.EventView;
+import io.jfalco.field.FieldCatalog;
+import io.jfalco.rule.LoadOptions;
+import io.jfalco.rule.LoadResult;
+import io.jfalco.rule.RuleFile;
+import io.jfalco.rule.RuleIndex;
+import io.jfalco.rule.RuleLoader;
+import io.jfalco.rule.RuleSet;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
 import io.jfalco.state.StateUpdater;
 import io.jfalco.state.ThreadLookup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,21 +48,30 @@ public class EventLoopBenchmark {
   private HostState state;
   private StateUpdater updater;
   private EventContext context;
+  private RuleIndex rules;
+  private long matches;
 
   /** Builds the stream and a state that knows its processes. */
   @Setup
-  public void setUp() {
+  public void setUp() throws IOException {
     state = new HostState();
     updater = new StateUpdater(state, ThreadLookup.NONE);
     context = new EventContext(state);
     EventStream.of(EventStream.processes()).replay(this::update);
     stream = EventStream.openClose(ROUNDS);
+    Path file = Path.of(System.getProperty("jfalco.bench.rules", "etc/falco/falco_rules.yaml"));
+    LoadResult loaded =
+        RuleLoader.load(
+            List.of(new RuleFile(file.toString(), Files.readAllBytes(file))),
+            LoadOptions.of(FieldCatalog.standard()));
+    RuleSet set = loaded.rules().orElseThrow();
+    rules = RuleIndex.of(set, LoadOptions.SYSCALL, Priority.DEBUG, RuleIndex.Matching.FIRST);
     if (stream.count() != EVENTS) {
       throw new IllegalStateException("stream of " + stream.count());
     }
   }
 
-  private void update(io.jfalco.event.EventView view) {
+  private void update(EventView view) {
     updater.apply(view, context);
     updater.finish(context);
   }
@@ -59,5 +81,22 @@ public class EventLoopBenchmark {
   @OperationsPerInvocation(EVENTS)
   public void state() {
     stream.replay(this::update);
+  }
+
+  private void updateAndMatch(EventView view) {
+    updater.apply(view, context);
+    rules.match(context, (rule, event) -> matches++);
+    updater.finish(context);
+  }
+
+  /** Reading, state and rules; no event of the stream matches. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public long stateAndRules() {
+    stream.replay(this::updateAndMatch);
+    if (matches != 0) {
+      throw new IllegalStateException(matches + " matches");
+    }
+    return matches;
   }
 }

@@ -29,7 +29,7 @@ final class DescribeCommand {
     line(out, "Rule", "Description");
     line(out, "----", "-----------");
     for (Rule rule : chosen()) {
-      line(out, rule.name(), wrap(rule.description()) + "\n");
+      line(out, rule.name(), TwoColumns.wrap(rule.description(), COLUMN, WIDTH) + "\n");
     }
     return out.toString();
   }
@@ -47,20 +47,5 @@ final class DescribeCommand {
 
   private static void line(StringBuilder out, String left, String right) {
     out.append(String.format("%-50s %s%n", left, right));
-  }
-
-  /** Breaks at blanks, so that the right column stays within the width; a blank ends each word. */
-  static String wrap(String text) {
-    StringBuilder out = new StringBuilder();
-    int used = 0;
-    for (String word : text.strip().split("\\s+")) {
-      if (used + word.length() + 1 > WIDTH - COLUMN) {
-        out.append('\n').append(" ".repeat(COLUMN));
-        used = 0;
-      }
-      used += word.length() + 1;
-      out.append(word).append(' ');
-    }
-    return out.toString();
   }
 }

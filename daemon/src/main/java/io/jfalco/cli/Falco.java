@@ -37,7 +37,7 @@ public final class Falco {
   static int run(String... arguments) {
     try {
       Options options = Options.parse(arguments);
-      new Falco(options).run(arguments);
+      new Falco(options).execute(arguments);
       return 0;
     } catch (PidFileException e) {
       Log.error(e.getMessage());
@@ -53,7 +53,7 @@ public final class Falco {
     }
   }
 
-  private void run(String... arguments) throws ConfigException, FatalException, UsageException {
+  private void execute(String... arguments) throws ConfigException, FatalException, UsageException {
     if (printed()) {
       return;
     }

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** JSON over several lines, two blanks deeper at each level, as Falco prints its listings. */
 final class PrettyJson {
+  /** Stands for null. */
+  static final Object NULL = new Object();
+
   private final StringBuilder out = new StringBuilder(1 << 16);
 
   private PrettyJson() {}
@@ -35,6 +38,8 @@ final class PrettyJson {
         separator = ",";
       }
       out.append(line).append(']');
+    } else if (value == NULL) {
+      out.append("null");
     } else {
       out.append(Json.write(value));
     }

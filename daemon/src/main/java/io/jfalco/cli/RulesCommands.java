@@ -31,7 +31,7 @@ final class RulesCommands {
   void run() throws FatalException, UsageException {
     FieldCatalog catalog = FieldCatalog.standard();
     if (options.listFields != null) {
-      Console.out(new FieldsCommand(catalog, options, config).text());
+      Console.out(new FieldsCommand(catalog, options).text());
       return;
     }
     checkSources();

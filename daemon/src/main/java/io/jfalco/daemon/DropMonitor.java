@@ -21,9 +21,14 @@ import java.util.function.Supplier;
 final class DropMonitor {
   private static final String RULE = "Falco internal: syscall event drop";
   private static final long SECOND = 1_000_000_000L;
+
+  /** The counters that Falco's alert has; the total of all drops has the others too. */
   private static final Set<DropReason> REPORTED =
       EnumSet.complementOf(
-          EnumSet.of(DropReason.BUFFER_CONNECT_ENTER, DropReason.BUFFER_OPEN_ENTER));
+          EnumSet.of(
+              DropReason.BUFFER_CONNECT_ENTER,
+              DropReason.BUFFER_OPEN_ENTER,
+              DropReason.MAX_EVENT_SIZE));
 
   private final Config.Drops config;
   private final Supplier<SourceStats> statistics;

@@ -28,8 +28,8 @@ class EventListingTest {
         .contains(
             "< chdir(ERRNO **res**, CHARBUF **path**)",
             "> acct(SYSCALLID **ID**, UINT16 **nativeID**)",
-            "< shutdown(ERRNO **res**, FD **fd**, ENUMFLAGS8 **how**: SHUT_RD, SHUT_WR,"
-                + " SHUT_RDWR)");
+            "< shutdown(ERRNO **res**, FD **fd**, ENUMFLAGS8 **how**: SHUT_UNKNOWN,"
+                + " SHUT_RDWR, SHUT_WR, SHUT_RD)");
   }
 
   private static long count(List<String> lines, String start) {
@@ -45,7 +45,7 @@ class EventListingTest {
         .contains("Default | Dir | Name | Params \n:-------|:----|:-----|:-----\n")
         .contains("Yes | `<` | `chdir` | ERRNO **res**, CHARBUF **path**\n")
         .contains("No | `<` | `read` | ")
-        .contains("ENUMFLAGS8 **how**: *SHUT_RD*, *SHUT_WR*, *SHUT_RDWR*\n");
+        .contains("ENUMFLAGS8 **how**: *SHUT_UNKNOWN*, *SHUT_RDWR*, *SHUT_WR*, *SHUT_RD*\n");
   }
 
   @Test

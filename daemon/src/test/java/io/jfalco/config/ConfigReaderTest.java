@@ -85,7 +85,7 @@ class ConfigReaderTest {
         append_output:
           - suggested_output: true
           - match: {source: syscall, tags: [a]}
-            extra_output: x %proc.name
+            extra_output: x %%proc.name
         priority: Info
         rule_matching: all
         buffered_outputs: true

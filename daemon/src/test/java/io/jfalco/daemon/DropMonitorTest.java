@@ -33,6 +33,8 @@ class DropMonitorTest {
                 seen - drops,
                 drops,
                 Map.of(DropReason.BUFFER_OPEN_EXIT, drops, DropReason.BUFFER_OPEN_ENTER, 7L),
+                0,
+                0,
                 Map.of(),
                 List.of()),
         alerts::add,

@@ -64,6 +64,11 @@ public final class RuleIndex {
     return new RuleIndex(List.copyOf(enabled), matching == Matching.FIRST);
   }
 
+  /** These rules, which are enabled by whatever the caller goes by, in load order. */
+  public static RuleIndex of(List<Rule> enabled, Matching matching) {
+    return new RuleIndex(List.copyOf(enabled), matching == Matching.FIRST);
+  }
+
   private Rule[] select(EventType type, int syscall) {
     List<Rule> selected = new ArrayList<>();
     for (Rule rule : rules) {

@@ -176,6 +176,20 @@ public final class TestHost {
         .number(100);
   }
 
+  /** A connect of an IPv6 socket to [2001::8]:53. */
+  public static EventBuilder connect6(long fd) {
+    byte[] tuple = new byte[37];
+    tuple[0] = 10;
+    tuple[16] = 1;
+    tuple[17] = (byte) (5353 & 0xff);
+    tuple[18] = 5353 >> 8;
+    tuple[19] = 0x20;
+    tuple[20] = 1;
+    tuple[34] = 8;
+    tuple[35] = 53;
+    return EventBuilder.of(EventType.SOCKET_CONNECT_X).number(0).bytes(tuple).number(fd).missing();
+  }
+
   /** An event that concerns no descriptor: unlink. */
   public static EventBuilder unlink(long result, String path) {
     return EventBuilder.of(EventType.SYSCALL_UNLINK_2_X).number(result).text(path);

@@ -9,6 +9,7 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,6 +113,11 @@ public final class ProcScanner implements ThreadLookup {
   public void lookupFd(long pid, long fd, StateBuilder into) {
     refreshSockets();
     descriptors.read(process(pid), pid, fd, into);
+  }
+
+  @Override
+  public boolean isAlive(long pid, long tid) {
+    return Files.exists(process(pid).resolve("task").resolve(Long.toString(tid)));
   }
 
   /** Socket tables are long: they are read at most once in a second. */

@@ -1,6 +1,8 @@
 package io.jfalco.condition.compile;
 
+import io.jfalco.event.EventBuilder;
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
 import io.jfalco.field.TestHost;
 import io.jfalco.state.EventContext;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class TestEvents {
           "unlink",
           "container",
           "unknown",
+          "gone",
           "generic");
 
   private TestEvents() {}
@@ -29,7 +32,7 @@ public final class TestEvents {
     return switch (name) {
       case "read" -> host.apply(TestHost.read(3, "data"));
       case "inet" -> host.apply(TestHost.write(5, "x"));
-      case "six" -> host.apply(TestHost.write(10, "x"));
+      case "six" -> host.apply(TestHost.connect6(10));
       case "listen" -> host.apply(TestHost.read(6, "x"));
       case "pipe" -> host.apply(TestHost.read(7, "x"));
       case "log" -> host.apply(TestHost.write(9, "x"));
@@ -37,6 +40,7 @@ public final class TestEvents {
       case "unlink" -> host.apply(TestHost.unlink(0, "a/../b"));
       case "container" -> host.apply(TestHost.unlink(0, "/tmp/x"), 400);
       case "unknown" -> host.apply(TestHost.read(3, "x"), 999);
+      case "gone" -> host.apply(EventBuilder.of(EventType.PROCEXIT_1_E).number(0), 998);
       case "generic" ->
           host.apply(TestHost.generic(EventTable.syscall("getpid").orElseThrow().code()));
       default -> throw new IllegalArgumentException(name);
