@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,9 @@ final class Interpreter implements ExprVisitor<Boolean> {
   }
 
   /** Values of one side: text as String of bytes, numbers as BigInteger. */
-  private record Values(ParamType type, FieldFlag[] flags, List<Object> list) {
+  private record Values(ParamType type, Set<FieldFlag> flags, List<Object> list) {
     boolean is(FieldFlag flag) {
-      return Arrays.asList(flags).contains(flag);
+      return flags.contains(flag);
     }
   }
 
@@ -100,7 +101,9 @@ final class Interpreter implements ExprVisitor<Boolean> {
   private Optional<Values> read(Operand operand) {
     if (operand instanceof Operand.Transformer transformer) {
       Optional<Values> inner = read(transformer.arguments().get(0));
-      return inner.map(values -> transformed(transformer.name(), values));
+      return transformer.name().equals("val")
+          ? inner
+          : inner.map(values -> transformed(transformer.name(), values));
     }
     Operand.Field field = (Operand.Field) operand;
     try {
@@ -113,8 +116,7 @@ final class Interpreter implements ExprVisitor<Boolean> {
       for (int i = 0; i < value.count(); i++) {
         list.add(object(bound.type(), value, i));
       }
-      FieldFlag[] flags = bound.field().flags().toArray(new FieldFlag[0]);
-      return Optional.of(new Values(bound.type(), flags, list));
+      return Optional.of(new Values(bound.type(), bound.field().flags(), list));
     } catch (FieldException e) {
       throw new IllegalStateException(e);
     }
@@ -215,7 +217,8 @@ final class Interpreter implements ExprVisitor<Boolean> {
 
   private static String glob(String pattern) {
     StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       switch (c) {
         case '*' -> regex.append(".*");
         case '?' -> regex.append('.');
