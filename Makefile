@@ -48,7 +48,7 @@ bench: build
 
 format:
 	@$(MVN) spotless:apply
-	@clang-format -i native/bpf/programs/*.c native/bpf/lib/*.h native/shim/*.c native/test/*.c
+	@clang-format -i native/bpf/programs/*.c native/bpf/lib/*.[ch] native/shim/*.c native/test/*.c
 
 clean:
 	@$(MVN) clean

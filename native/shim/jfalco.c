@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,7 +19,6 @@
 struct jf {
 	struct bpf_object *object;
 	FILE *log;
-	int epoll_fd;
 	struct bpf_link **links;
 	int n_links;
 	int *rings;
@@ -92,7 +90,6 @@ struct jf *jf_new(const char *log_path)
 
 	if (!jf)
 		return NULL;
-	jf->epoll_fd = -1;
 	if (log_path)
 		jf->log = fopen(log_path, "ae");
 	libbpf_set_print(print);
@@ -108,8 +105,6 @@ void jf_free(struct jf *jf)
 	for (int i = 0; i < jf->n_rings; i++)
 		close(jf->rings[i]);
 	free(jf->rings);
-	if (jf->epoll_fd >= 0)
-		close(jf->epoll_fd);
 	bpf_object__close(jf->object);
 	if (jf->log)
 		fclose(jf->log);
@@ -294,27 +289,6 @@ void jf_detach(struct jf *jf)
 {
 	while (jf->n_links > 0)
 		bpf_link__destroy(jf->links[--jf->n_links]);
-}
-
-int jf_watch(struct jf *jf, int ring_fd)
-{
-	struct epoll_event event = {.events = EPOLLIN, .data.fd = ring_fd};
-
-	if (jf->epoll_fd < 0)
-		jf->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-	if (jf->epoll_fd < 0)
-		return fail(jf, errno, "create epoll instance");
-	return epoll_ctl(jf->epoll_fd, EPOLL_CTL_ADD, ring_fd, &event) ? fail(jf, errno, "watch ring") : 0;
-}
-
-int jf_wait(struct jf *jf, int milliseconds)
-{
-	struct epoll_event events[16];
-	int n = epoll_wait(jf->epoll_fd, events, 16, milliseconds);
-
-	if (n >= 0 || errno == EINTR)
-		return n < 0 ? 0 : n;
-	return fail(jf, errno, "wait for rings");
 }
 
 int jf_possible_cpus(void)

@@ -49,11 +49,6 @@ int jf_attach(struct jf *jf, const char *program);
 /* Detaches all programs. */
 void jf_detach(struct jf *jf);
 
-/* Adds a ring to those that jf_wait waits for. */
-int jf_watch(struct jf *jf, int ring_fd);
-/* Waits until a watched ring has data and its producer woke us. Returns the number of such rings. */
-int jf_wait(struct jf *jf, int milliseconds);
-
 /* Highest number of CPUs that this kernel can have. */
 int jf_possible_cpus(void);
 /* Bytes of a memory page. */

@@ -2,6 +2,7 @@
 /* sendto, recvfrom, sendmsg, recvmsg. */
 #include "net.h"
 
+#include <linux/netlink.h>
 #include <sys/uio.h>
 
 /* Longer than what is kept of it. */
@@ -56,7 +57,9 @@ static void run_sendto(void) {
   stream_pair(AF_INET6, &client6, &server);
   long local;
   stream_pair(AF_UNIX, &local, &server);
+  long netlink = must(SYS(SYS_socket, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE), "netlink socket");
   begin();
+  sendto_once(netlink, "no netlink message", 18, NULL, "-");
   sendto_once(udp, "hello", 5, &to4, NULL);
   sendto_once(connected, long_data, sizeof(long_data), NULL, NULL);
   sendto_once(new_socket(AF_INET6, SOCK_DGRAM), "hello6", 6, &to6, NULL);

@@ -89,6 +89,7 @@
 #define SOL_SOCKET 1
 #define SOL_TCP 6
 #define SOCKADDR_UN_PATH 108
+#define EINPROGRESS 115
 
 struct user_sockaddr_in {
 	u16 family;
@@ -144,3 +145,17 @@ struct user_rlimit {
 #define IPC_EXCL 02000
 #define PROT_GROWSDOWN 0x01000000
 #define PROT_GROWSUP 0x02000000
+
+#define PR_SET_NAME 15
+#define PR_GET_NAME 16
+#define PR_GET_CHILD_SUBREAPER 37
+
+/* The first members of struct io_uring_params; the offsets of the rings follow. */
+struct user_io_uring_params {
+	u32 sq_entries;
+	u32 cq_entries;
+	u32 flags;
+	u32 sq_thread_cpu;
+	u32 sq_thread_idle;
+	u32 features;
+};

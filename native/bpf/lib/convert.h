@@ -181,8 +181,7 @@ INLINE u32 convert__fcntl_command(u32 command)
 
 INLINE u32 convert__protection(u32 protection)
 {
-	return (protection & 15) |
-	       BIT_TO(protection, PROT_GROWSDOWN, prot_flags__PROT_GROWSDOWN) |
+	return (protection & 15) | BIT_TO(protection, PROT_GROWSDOWN, prot_flags__PROT_GROWSDOWN) |
 	       BIT_TO(protection, PROT_GROWSUP, prot_flags__PROT_GROWSUP);
 }
 
@@ -212,6 +211,16 @@ INLINE u32 convert__device(u32 device)
 	u32 minor = device & 0xfffff;
 
 	return (minor & 0xff) | (major << 8) | ((minor & ~0xffu) << 12);
+}
+
+/*
+ * IOPOLL and SQPOLL keep their bits and the others move up by one; the first of the kernel's bits
+ * counts as SQ_NEED_WAKEUP too, as in Falco.
+ */
+INLINE u32 convert__io_uring_setup_flags(u32 flags)
+{
+	return (flags & 3) | (flags & 0x7c) << 1 |
+	       BIT_TO(flags, 1, io_uring_setup_flags__IORING_SQ_NEED_WAKEUP);
 }
 
 /* The conversions that collect.tsv can name. Where names and bits agree, a mask is all. */

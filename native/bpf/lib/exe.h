@@ -2,7 +2,7 @@
 /* Facts about the file that a process executes. */
 #pragma once
 
-#include "read.h"
+#include "program.h"
 
 #define ID_MAP_EXTENTS 5
 #define GROUP_SEARCH_STEPS 16
@@ -78,8 +78,7 @@ INLINE bool exe__overridable(const struct cred *cred, u32 uid, u32 gid)
 }
 
 /* True when the process can write the file that it executes, or make itself able to. */
-INLINE bool exe__writable(struct jf_scratch *record, const struct cred *cred,
-			  struct inode *inode)
+INLINE bool exe__writable(struct jf_scratch *record, const struct cred *cred, struct inode *inode)
 {
 	u32 mode = BPF_CORE_READ(inode, i_mode);
 	u32 kind = mode & S_IFMT;
@@ -132,25 +131,28 @@ INLINE u32 exe__flags(struct jf_scratch *record, const struct cred *cred, struct
 	return flags;
 }
 
+/* From 6.13 the top bit of i_ctime_nsec says that somebody asked for the time; it is no part of it. */
+#define EXE_NANOSECONDS_MASK 0x7fffffff
+
 INLINE u64 exe__nanoseconds(s64 seconds, u64 nanoseconds)
 {
-	return seconds < 0 ? 0 : seconds * 1000000000ull + nanoseconds;
+	return seconds < 0 ? 0 : seconds * 1000000000ull + (nanoseconds & EXE_NANOSECONDS_MASK);
 }
 
 /* One of the times of an inode, in nanoseconds since the epoch. */
 #define EXE_TIME(inode, which)                                                                     \
-	({                                                                                          \
-		struct inode___plain_times *plain_ = (void *)(inode);                               \
-		struct inode___hidden_times *hidden_ = (void *)(inode);                             \
-		u64 time_;                                                                          \
-		if (bpf_core_field_exists((inode)->i_##which##_sec))                                \
-			time_ = exe__nanoseconds(BPF_CORE_READ(inode, i_##which##_sec),             \
-						 BPF_CORE_READ(inode, i_##which##_nsec));           \
-		else if (bpf_core_field_exists(hidden_->__i_##which))                               \
-			time_ = exe__nanoseconds(BPF_CORE_READ(hidden_, __i_##which.tv_sec),        \
-						 BPF_CORE_READ(hidden_, __i_##which.tv_nsec));      \
-		else                                                                                \
-			time_ = exe__nanoseconds(BPF_CORE_READ(plain_, i_##which.tv_sec),           \
-						 BPF_CORE_READ(plain_, i_##which.tv_nsec));         \
-		time_;                                                                              \
+	({                                                                                         \
+		struct inode___plain_times *plain_ = (void *)(inode);                              \
+		struct inode___hidden_times *hidden_ = (void *)(inode);                            \
+		u64 time_;                                                                         \
+		if (bpf_core_field_exists((inode)->i_##which##_sec))                               \
+			time_ = exe__nanoseconds(BPF_CORE_READ(inode, i_##which##_sec),            \
+						 BPF_CORE_READ(inode, i_##which##_nsec));          \
+		else if (bpf_core_field_exists(hidden_->__i_##which))                              \
+			time_ = exe__nanoseconds(BPF_CORE_READ(hidden_, __i_##which.tv_sec),       \
+						 BPF_CORE_READ(hidden_, __i_##which.tv_nsec));     \
+		else                                                                               \
+			time_ = exe__nanoseconds(BPF_CORE_READ(plain_, i_##which.tv_sec),          \
+						 BPF_CORE_READ(plain_, i_##which.tv_nsec));        \
+		time_;                                                                             \
 	})

@@ -10,35 +10,8 @@
 #include "path.h"
 #include "task.h"
 
-/* Adds strings from a NULL-ended array of pointers, at most limit bytes; the bytes added. */
-ONCE int exec__store_array_part(u64 array, u32 limit)
-{
-	struct jf_scratch *record = store__current();
-	u32 start, total;
-	int i;
-
-	if (!record)
-		return 0;
-	start = record->end;
-	for (i = 0; i < MAX_STRINGS; i++) {
-		u64 text = 0;
-
-		if (bpf_probe_read_user(&text, sizeof(text), (u64 *)array + i) || !text)
-			break;
-		store__user_text_part(record, text, MAX_TEXT);
-		if (record->end - start >= limit)
-			break;
-	}
-	total = record->end - start;
-	if (total > limit)
-		total = limit;
-	record->end = start + total;
-	if (total) {
-		record->end--;
-		store__u8_part(record, 0);
-	}
-	return total;
-}
+/* Adds strings from a NULL-ended array of pointers; the bytes added. In exec.bpf.c. */
+int exec__store_array_part(u64 array, u32 limit);
 
 /* exe and args (two parameters) of a failed call. */
 INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 argv)

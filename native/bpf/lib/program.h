@@ -23,7 +23,7 @@
 static char LICENSE[] SEC("license") __attribute__((used)) = "Dual MIT/GPL";
 
 #define PROGRAM(name)                                                                              \
-	SEC("tp_btf/sys_exit")                                                                      \
+	SEC("tp_btf/sys_exit")                                                                     \
 	int BPF_PROG(x_##name, struct pt_regs *regs, long ret)
 
 /* Wakes the reader only when its ring is filled beyond the threshold, if there is one. */
@@ -85,28 +85,28 @@ INLINE int program__submit(struct jf_scratch *record, u32 event)
 
 /* Starts a record of fixed size in the ring; start is NULL (counted) when there is no room. */
 #define FIXED_BEGIN(record, event, size)                                                           \
-	struct fixed record = {};                                                                   \
-	u32 record##_cpu = bpf_get_smp_processor_id();                                              \
-	struct jf_stats *record##_stats = bpf_map_lookup_elem(&stats, &record##_cpu);               \
-	struct jf_config *record##_config = base__config();                                         \
-	void *record##_ring = bpf_map_lookup_elem(&rings, &record##_cpu);                           \
-	if (!record##_stats || !record##_config)                                                    \
-		return 0;                                                                           \
-	record##_stats->n_evts++;                                                                   \
-	if (!record##_ring) {                                                                       \
-		record##_stats->drops_bug++;                                                        \
-		return 0;                                                                           \
-	}                                                                                           \
-	record.start = bpf_ringbuf_reserve(record##_ring,                                           \
-					   HEADER_SIZE + 2 * event##_PARAMS + (size), 0);           \
-	if (!record.start) {                                                                        \
-		base__count_full_ring(record##_stats, event);                                       \
-		return 0;                                                                           \
-	}                                                                                           \
-	store__header(record.start, base__now(record##_config), bpf_get_current_task_btf()->pid,    \
-		      HEADER_SIZE + 2 * event##_PARAMS + (size), event, event##_PARAMS);            \
+	struct fixed record = {};                                                                  \
+	u32 record##_cpu = bpf_get_smp_processor_id();                                             \
+	struct jf_stats *record##_stats = bpf_map_lookup_elem(&stats, &record##_cpu);              \
+	struct jf_config *record##_config = base__config();                                        \
+	void *record##_ring = bpf_map_lookup_elem(&rings, &record##_cpu);                          \
+	if (!record##_stats || !record##_config)                                                   \
+		return 0;                                                                          \
+	record##_stats->n_evts++;                                                                  \
+	if (!record##_ring) {                                                                      \
+		record##_stats->drops_bug++;                                                       \
+		return 0;                                                                          \
+	}                                                                                          \
+	record.start =                                                                             \
+		bpf_ringbuf_reserve(record##_ring, HEADER_SIZE + 2 * event##_PARAMS + (size), 0);  \
+	if (!record.start) {                                                                       \
+		base__count_full_ring(record##_stats, event);                                      \
+		return 0;                                                                          \
+	}                                                                                          \
+	store__header(record.start, base__now(record##_config), bpf_get_current_task_btf()->pid,   \
+		      HEADER_SIZE + 2 * event##_PARAMS + (size), event, event##_PARAMS);           \
 	record.end = HEADER_SIZE + 2 * event##_PARAMS
 
 #define FIXED_SUBMIT(record)                                                                       \
-	bpf_ringbuf_submit(record.start, program__submit_flags(record##_config, record##_ring));    \
+	bpf_ringbuf_submit(record.start, program__submit_flags(record##_config, record##_ring));   \
 	return 0

@@ -19,11 +19,11 @@
 #define PUT(at, type, value) (*(type *)(at) = (value))
 
 /*
- * A global function: the verifier looks at it once for any arguments, instead of again for each
- * call. Its arguments can only be numbers, so it looks up the record itself. Weak, because several
- * objects have it.
+ * Marks functions of the .bpf.c files beside this one: global ones, which the verifier looks at once for any arguments,
+ * instead of again for each call. Their arguments can only be numbers, so they look up the record
+ * themselves.
  */
-#define ONCE __weak __noinline
+#define ONCE __noinline
 
 INLINE struct jf_scratch *store__current(void)
 {

@@ -94,7 +94,7 @@ class CommandLineIT {
   void missingRulesFileIsRefused() throws Exception {
     Run run = falco("-r", work.resolve("absent.yaml").toString());
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("rules");
+    assertThat(run.err()).contains("absent.yaml");
   }
 
   @Test

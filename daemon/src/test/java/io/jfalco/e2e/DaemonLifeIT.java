@@ -126,6 +126,7 @@ class DaemonLifeIT {
                 Map.of(),
                 arguments("-o", "syslog_output.enabled=true", "-o", "json_output=false"))) {
       String file = "jf-life-" + UUID.randomUUID();
+      assertThat(falco.pid()).isPositive();
       rsyslog.awaitLine(
           line -> line.contains(file), () -> Commands.run("touch", work.resolve(file).toString()));
       assertThat(rsyslog.lines())

@@ -296,7 +296,7 @@ class LiveAlertsIT {
         "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
     try (ServerSocket server = new ServerSocket()) {
       server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 39217));
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 39217));
       Thread answering =
           new Thread(
               () -> {

@@ -65,9 +65,13 @@ final class RuncContainer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    Commands.run("runc", "delete", "-f", id);
-    Commands.run("rm", "-rf", bundle.toString());
+  public void close() throws IOException {
+    try {
+      Commands.run("runc", "delete", "-f", id);
+      Commands.run("rm", "-rf", bundle.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Path busybox() throws IOException {

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * How long the reader sleeps when the rings hold nothing that is ready. Nothing wakes it: a wake-up
  * for each record makes the observed programs three times slower. A wake-up from an idle CPU costs
- * 30 to 50 µs in a virtual machine, so an idle host allows about a hundred each second; a ring must
- * not fill meanwhile.
+ * 60 to 90 µs in a virtual machine, so an idle host allows about fifty each second; a ring must not
+ * fill meanwhile.
  *
  * <p>The sleep doubles each time, up to {@link #BUSY} while events come and to {@link #IDLE} when
  * none do, or less where the ring is small; it is halved when the ring was found filled by more
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class IdleWait {
   static final long SHORTEST = 50_000;
   static final long BUSY = 2_000_000;
-  static final long IDLE = 10_000_000;
+  static final long IDLE = 20_000_000;
 
   /** Nobody fills a ring faster: 200 MB/s are 2 million events a second. */
   private static final long BYTES_A_MILLISECOND = 200_000;

@@ -48,6 +48,9 @@ final class KernelEventsIT {
     if ("true".equals(System.getenv("CI")) && !condition) {
       fail(otherwise);
     }
+    if (!condition) {
+      System.err.println("KernelEventsIT is skipped: " + otherwise);
+    }
     assumeTrue(condition, otherwise);
   }
 
@@ -78,13 +81,13 @@ final class KernelEventsIT {
     for (ExpectedRecord one : Trigger.expectations(process)) {
       expected.computeIfAbsent(one.tid(), tid -> new ArrayList<>()).add(one);
     }
-    assertThat(expected).isNotEmpty();
+    assertThat(expected).as("lines of case %s", name).isNotEmpty();
     List<String> problems = new ArrayList<>();
     expected.forEach((tid, lines) -> compare(lines, marked(records, tid), problems));
     if (!problems.isEmpty() && recorder.lost() > lostBefore) {
       problems.add((recorder.lost() - lostBefore) + " records were lost meanwhile");
     }
-    assertThat(String.join("\n", problems)).isEmpty();
+    assertThat(String.join("\n", problems)).as("case %s", name).isEmpty();
   }
 
   /** The records of a thread between its marks, as far as it set any. */

@@ -11,6 +11,7 @@ import java.util.List;
 /** The real source with every system call enabled, and copies of what it delivers. */
 final class KernelRecorder implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int BATCH = 10_000;
 
   private final ModernBpfSource source;
 
@@ -38,7 +39,7 @@ final class KernelRecorder implements AutoCloseable {
 
   /** Forgets what happened so far. */
   void drain() {
-    while (source.poll(event -> {}, 100_000) > 0) {}
+    while (source.poll(event -> {}, BATCH) == BATCH) {}
   }
 
   /**
@@ -48,16 +49,17 @@ final class KernelRecorder implements AutoCloseable {
   List<CapturedRecord> recordUntilDone(long tid) {
     List<CapturedRecord> records = new ArrayList<>();
     boolean[] done = {false};
+    EventHandler copy =
+        event -> {
+          CapturedRecord record = CapturedRecord.copyOf(event);
+          records.add(record);
+          done[0] |= record.tid() == tid && record.isMark(Trigger.MARK_DONE);
+        };
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!done[0] && System.nanoTime() < deadline) {
-      source.poll(
-          event -> {
-            CapturedRecord record = CapturedRecord.copyOf(event);
-            records.add(record);
-            done[0] |= record.tid() == tid && record.isMark(Trigger.MARK_DONE);
-          },
-          10_000);
+      source.poll(copy, BATCH);
     }
+    source.poll(copy, BATCH); // what another CPU delivered late
     return records;
   }
 

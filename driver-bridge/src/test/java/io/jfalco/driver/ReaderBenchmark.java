@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventView;
 import io.jfalco.event.Syscall;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.FutureTask;
 
 /**
  * Measures the reader alone: runs commands while it counts their events, and prints each one's
@@ -69,12 +71,11 @@ final class ReaderBenchmark {
     long before = events;
     long drops = source.stats().dropsTotal();
     long cpu = cpuNanos();
-    List<Process> children = new ArrayList<>();
-    for (int i = 0; i < Integer.getInteger("parallel", 1); i++) {
-      children.add(new ProcessBuilder(command).redirectErrorStream(true).start());
-    }
+    FutureTask<List<String>> children = new FutureTask<>(() -> output(command));
+    Thread starter = new Thread(children);
+    starter.start();
     long polls = 0;
-    while (children.stream().anyMatch(Process::isAlive)) {
+    while (!children.isDone()) {
       for (int i = 0; i < 100; i++) {
         source.poll(this::count, 4096);
         polls++;
@@ -84,22 +85,30 @@ final class ReaderBenchmark {
       polls++;
     }
     double used = cpuNanos() - cpu;
-    StringBuilder seconds = new StringBuilder();
-    for (Process child : children) {
-      seconds
-          .append(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
-          .append(' ');
-    }
     long seen = events - before;
     System.out.printf(
         Locale.ROOT,
         "%s s, %d events, %.3f us CPU an event, %d polls, %d drops, %d out of order%n",
-        seconds,
+        String.join(" ", children.get()),
         seen,
         used / 1e3 / seen,
         polls,
         source.stats().dropsTotal() - drops,
         outOfOrder);
+  }
+
+  /** Starts the commands beside the reader, which must not stop meanwhile. */
+  private static List<String> output(List<String> command) throws IOException {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < Integer.getInteger("parallel", 1); i++) {
+      processes.add(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+    List<String> lines = new ArrayList<>();
+    for (Process process : processes) {
+      lines.add(
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+    }
+    return lines;
   }
 
   private void count(EventView event) {

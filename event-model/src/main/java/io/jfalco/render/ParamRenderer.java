@@ -13,10 +13,8 @@ import io.jfalco.event.PrintFormat;
 import io.jfalco.event.Syscall;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.FdInfo;
-import io.jfalco.state.L4Proto;
 import io.jfalco.state.Paths;
 import io.jfalco.state.ThreadInfo;
-import io.jfalco.state.UserTable;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -32,7 +30,6 @@ import java.util.List;
  * <p>One object for each event loop. Allocates nothing, except to grow its buffers.
  */
 public final class ParamRenderer {
-  private static final long AT_FDCWD = -100;
 
   private final BufferFormat format;
   private final SocketText sockets = new SocketText();
@@ -211,13 +208,13 @@ public final class ParamRenderer {
       case FSPATH, FSRELPATH -> path(context, info, at, size);
       case BYTEBUF -> BufferText.append(buffer, at, size, format, value);
       case ERRNO -> error(buffer.getLong(at));
-      case FD -> descriptor(context, buffer.getLong(at));
-      case PID -> process(context, buffer.getLong(at));
-      case UID -> user(context, buffer.getInt(at));
-      case GID -> group(context, buffer.getInt(at));
+      case FD -> DescriptorText.one(context, buffer.getLong(at), value, meaning);
+      case PID -> IdentityText.process(context, buffer.getLong(at), value, meaning);
+      case UID -> IdentityText.user(context, buffer.getInt(at), value, meaning);
+      case GID -> IdentityText.group(context, buffer.getInt(at), value, meaning);
       case SOCKADDR -> sockets.address(buffer, at, size, value);
       case SOCKTUPLE -> sockets.tuple(buffer, at, size, value);
-      case FDLIST -> descriptors(context, at, size);
+      case FDLIST -> DescriptorText.list(context, at, size, value);
       case SYSCALLID -> syscall(buffer.getShort(at) & 0xffff);
       case SIGTYPE -> {
         value.appendDecimal(buffer.get(at) & 0xff);
@@ -323,12 +320,12 @@ public final class ParamRenderer {
     EventView event = context.event();
     if (dirfd < 0
         || event.type().info().params().get(dirfd).type() != ParamType.FD
-        || event.s64(dirfd, AT_FDCWD) == AT_FDCWD) {
+        || event.s64(dirfd, DescriptorText.AT_FDCWD) == DescriptorText.AT_FDCWD) {
       directory.copyFrom(thread.cwd());
       return;
     }
     directory.clear();
-    FdInfo fd = thread.fds().get(event.s64(dirfd, AT_FDCWD));
+    FdInfo fd = thread.fds().get(event.s64(dirfd, DescriptorText.AT_FDCWD));
     if (fd != null && !fd.name().isEmpty()) {
       Sanitizer.append(fd.name(), directory);
       if (fd.name().at(fd.name().length() - 1) != '/') {
@@ -341,100 +338,6 @@ public final class ParamRenderer {
     value.appendDecimal(number);
     if (number < 0) {
       Errnos.append(-(int) number, meaning);
-    }
-  }
-
-  private void descriptor(EventContext context, long number) {
-    value.appendDecimal(number);
-    ThreadInfo thread = context.thread();
-    if (thread == null) {
-      return;
-    }
-    if (number == AT_FDCWD) {
-      meaning.appendAscii("AT_FDCWD");
-    } else if (number < 0) {
-      Errnos.append(-(int) number, meaning);
-    } else {
-      FdInfo fd = thread.fds().get(number);
-      if (fd != null) {
-        meaning.append('<');
-        meaning.append(fd.type().letter());
-        protocol(fd);
-        meaning.append('>');
-        Sanitizer.append(fd.name(), meaning);
-      }
-    }
-  }
-
-  private void protocol(FdInfo fd) {
-    if (fd.type().isInet()) {
-      L4Proto protocol = fd.l4proto();
-      if (protocol != L4Proto.UNKNOWN && protocol != L4Proto.NA) {
-        meaning.append(protocol.label().charAt(0));
-      }
-    }
-  }
-
-  private void process(EventContext context, long tid) {
-    value.appendDecimal(tid);
-    ThreadInfo thread = context.state().thread(tid);
-    if (thread != null) {
-      meaning.append(thread.comm());
-    }
-  }
-
-  private void user(EventContext context, int uid) {
-    if (uid == -1) {
-      value.appendAscii("-1");
-      meaning.appendAscii("<NONE>");
-      return;
-    }
-    value.appendDecimal(uid);
-    ThreadInfo thread = context.thread();
-    UserTable.User user =
-        thread == null ? null : context.state().users().user(thread.container(), uid & 0xffffffffL);
-    name(user == null ? null : user.name());
-  }
-
-  private void group(EventContext context, int gid) {
-    if (gid == -1) {
-      value.appendAscii("-1");
-      meaning.appendAscii("<NONE>");
-      return;
-    }
-    value.appendDecimal(gid);
-    ThreadInfo thread = context.thread();
-    name(
-        thread == null
-            ? null
-            : context.state().users().group(thread.container(), gid & 0xffffffffL));
-  }
-
-  private void name(Bytes name) {
-    if (name == null || name.isEmpty()) {
-      meaning.appendAscii("<NA>");
-    } else {
-      Sanitizer.append(name, meaning);
-    }
-  }
-
-  private void descriptors(EventContext context, int at, int size) {
-    ThreadInfo thread = context.thread();
-    if (thread == null || size < 2) {
-      return;
-    }
-    ByteBuffer buffer = context.event().buffer();
-    int count = Math.min(buffer.getShort(at) & 0xffff, (size - 2) / 10);
-    for (int i = 0; i < count; i++) {
-      if (i > 0) {
-        value.append(' ');
-      }
-      long number = buffer.getLong(at + 2 + 10 * i);
-      FdInfo fd = thread.fds().get(number);
-      NumberText.unsigned(number, value);
-      value.append(':');
-      value.append(fd == null ? '?' : fd.type().letter());
-      NumberText.lowerHex(buffer.getShort(at + 10 + 10 * i) & 0xffffffffL, value);
     }
   }
 

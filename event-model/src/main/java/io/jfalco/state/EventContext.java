@@ -43,6 +43,8 @@ public final class EventContext {
    * Writes what {@code fd.name} shows when {@link #fd()} is null, because the call failed or
    * nothing is known of the descriptor: the path or tuple of the event itself, or nothing.
    *
+   * <p>Only events that create, use or close a descriptor have such a value.
+   *
    * @param raw for {@code fd.nameraw}: the path of openat as the caller gave it
    * @return false when there is no value; true with an empty text is an empty value
    */

@@ -2,6 +2,7 @@ package io.jfalco.state;
 
 import io.jfalco.event.EventFlag;
 import io.jfalco.event.EventInfo;
+import io.jfalco.event.EventOrigin;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import java.util.Set;
 final class EventTraits {
   /** Which parameter is the descriptor of events that use one, or -1. */
   static final byte[] FD_PARAM = fdParams();
+
+  /** Events that create, use or close a descriptor. */
+  static final boolean[] OF_FD = ofFd();
 
   /** Events that belong to no thread. */
   static final boolean[] THREADLESS = threadless();
@@ -127,10 +131,21 @@ final class EventTraits {
     return traits;
   }
 
+  private static boolean[] ofFd() {
+    boolean[] traits = new boolean[EventType.values().length];
+    for (EventInfo info : EventTable.events()) {
+      traits[info.type().ordinal()] =
+          info.is(EventFlag.CREATES_FD)
+              || info.is(EventFlag.USES_FD)
+              || info.is(EventFlag.DESTROYS_FD);
+    }
+    return traits;
+  }
+
   private static boolean[] meta() {
     boolean[] traits = new boolean[EventType.values().length];
     for (EventInfo info : EventTable.events()) {
-      traits[info.type().ordinal()] = info.origins().contains(io.jfalco.event.EventOrigin.META);
+      traits[info.type().ordinal()] = info.origins().contains(EventOrigin.META);
     }
     return traits;
   }

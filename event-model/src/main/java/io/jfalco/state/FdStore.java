@@ -36,6 +36,10 @@ final class FdStore {
    * @return the descriptor, or null when the table is full
    */
   FdInfo put(FdTable table, long number, FdInfo fd) {
+    if (table == FdTable.UNKNOWN) {
+      recycle(fd);
+      return null;
+    }
     boolean isNew = table.get(number) == null;
     if (isNew && (table.size() >= MOST_OF_PROCESS || free.used() > limit)) {
       counters.droppedFds++;

@@ -8,9 +8,13 @@ import java.util.function.Consumer;
  * map for others. Owned by the event-loop thread.
  */
 public final class FdTable {
+  private static final FdInfo[] NONE = new FdInfo[0];
+
+  /** Stands for the table of a process of which nothing is known: stays empty. */
+  static final FdTable UNKNOWN = new FdTable();
+
   private static final int FIRST_LOW = 16;
   private static final int MOST_LOW = 4096;
-  private static final FdInfo[] NONE = new FdInfo[0];
 
   private FdInfo[] low = NONE;
   private LongMap<FdInfo> high;

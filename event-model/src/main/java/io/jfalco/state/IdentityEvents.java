@@ -20,28 +20,37 @@ final class IdentityEvents {
     this.updater = updater;
   }
 
-  /** Users and groups that a source tells of. */
+  /**
+   * Users and groups that a source tells of. Those of a container are only taken when they are
+   * known already: as in Falco, who finds them in the container's own files.
+   */
   void threadless(EventView event) {
+    UserTable users = state.users();
     switch (event.type()) {
-      case USER_ADDED_E ->
-          state
-              .users()
-              .add(
-                  text(event, 5).toString(),
-                  new UserTable.User(
-                      event.u32(0, UserTable.UNKNOWN),
-                      event.u32(1, UserTable.UNKNOWN),
-                      text(event, 2),
-                      text(event, 3),
-                      text(event, 4)));
+      case USER_ADDED_E -> {
+        String container = text(event, 5).toString();
+        UserTable.User user =
+            new UserTable.User(
+                event.u32(0, UserTable.UNKNOWN),
+                event.u32(1, UserTable.UNKNOWN),
+                text(event, 2),
+                text(event, 3),
+                text(event, 4));
+        if (container.isEmpty() || users.knowsUser(container, user.uid())) {
+          users.add(container, user);
+        }
+      }
       case USER_DELETED_E ->
-          state.users().remove(text(event, 5).toString(), event.u32(0, UserTable.UNKNOWN));
-      case GROUP_ADDED_E ->
-          state
-              .users()
-              .addGroup(text(event, 2).toString(), event.u32(0, UserTable.UNKNOWN), text(event, 1));
+          users.remove(text(event, 5).toString(), event.u32(0, UserTable.UNKNOWN));
+      case GROUP_ADDED_E -> {
+        String container = text(event, 2).toString();
+        long gid = event.u32(0, UserTable.UNKNOWN);
+        if (container.isEmpty() || users.knowsGroup(container, gid)) {
+          users.addGroup(container, gid, text(event, 1));
+        }
+      }
       case GROUP_DELETED_E ->
-          state.users().removeGroup(text(event, 2).toString(), event.u32(0, UserTable.UNKNOWN));
+          users.removeGroup(text(event, 2).toString(), event.u32(0, UserTable.UNKNOWN));
       default -> {
         // Tells nothing of the host.
       }
@@ -84,7 +93,7 @@ final class IdentityEvents {
     if (path.isEmpty() || path.at(0) == '/') {
       thread.root.copyFrom(path);
     } else {
-      Paths.join(thread.root, OpenEvents.currentDirectory(thread), path);
+      Paths.join(thread.root, thread.cwd(), path);
     }
     state.touch(thread);
   }

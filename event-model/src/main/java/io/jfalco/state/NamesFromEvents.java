@@ -14,7 +14,8 @@ final class NamesFromEvents {
   boolean fromEvent(EventContext context, Bytes out, boolean raw) {
     EventView event = context.event;
     out.clear();
-    if ((event.type().ordinal() & 1) == 0) {
+    int type = event.type().ordinal();
+    if ((type & 1) == 0 || !EventTraits.OF_FD[type] || context.thread == null) {
       return false;
     }
     switch (event.type()) {
@@ -41,7 +42,7 @@ final class NamesFromEvents {
         || text.sameAs(NOT_AVAILABLE)) {
       Utf8.append(out, text.array(), text.offset(), text.offset() + text.length());
     } else {
-      Paths.join(out, OpenEvents.currentDirectory(context.thread), text);
+      Paths.join(out, context.thread.cwd(), text);
     }
   }
 

@@ -15,7 +15,6 @@ final class OpenEvents {
   private static final Bytes NOT_AVAILABLE = Bytes.of("<NA>");
   private static final Bytes UNKNOWN_DIRECTORY = Bytes.of("<UNKNOWN>");
   private static final Bytes DOT = Bytes.of(".");
-  private static final Bytes DOT_SLASH = Bytes.of("./");
   private static final Bytes NOTHING = Bytes.of("");
 
   private final HostState state;
@@ -79,7 +78,7 @@ final class OpenEvents {
         name(fd, event, 1, enter);
         fd.openFlags = flags(event.u32(2, 0), enter);
         device(fd, event, 4);
-        join(fd, currentDirectory(thread));
+        join(fd, thread.cwd());
       }
       case SYSCALL_CREAT_X -> {
         name(fd, event, 1, enter);
@@ -87,7 +86,7 @@ final class OpenEvents {
         if (!event.isMissing(4)) {
           fd.openFlags = creatFlags(event.u16(5, 0));
         }
-        join(fd, currentDirectory(thread));
+        join(fd, thread.cwd());
       }
       case SYSCALL_OPENAT_2_X -> openat(fd, event, thread, enter, 5);
       case SYSCALL_OPENAT2_X -> openat(fd, event, thread, enter, 6);
@@ -164,16 +163,10 @@ final class OpenEvents {
     }
   }
 
-  /** Working directory of the thread's process. */
-  static Bytes currentDirectory(ThreadInfo thread) {
-    ThreadInfo main = thread.knownMain();
-    return main == null ? DOT_SLASH : main.cwd;
-  }
-
   /** The directory that a relative path starts from, ending with a slash. */
   static Bytes directory(ThreadInfo thread, long dirfd, Bytes scratch) {
     if (dirfd == CURRENT_DIRECTORY) {
-      return currentDirectory(thread);
+      return thread.cwd();
     }
     FdInfo fd = dirfd < 0 ? null : thread.fds().get(dirfd);
     if (fd == null) {

@@ -199,7 +199,7 @@ final class ProcessEvents {
       inherit(child, source);
       if (leads) {
         state.fds().share(source.fds(), child.fds);
-        child.cwd.copyFrom(OpenEvents.currentDirectory(source));
+        child.cwd.copyFrom(source.cwd());
       }
     }
   }

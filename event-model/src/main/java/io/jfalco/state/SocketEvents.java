@@ -235,7 +235,7 @@ final class SocketEvents {
       }
       SocketNames.append(name, fd);
     } else {
-      if (fd.type != FdType.UNIX) {
+      if (fd.type != FdType.UNIX || family != UNIX) {
         return;
       }
       System.arraycopy(packed.array(), SocketTexts.UNIX_SOURCE, fd.writableAddresses(), 0, 16);

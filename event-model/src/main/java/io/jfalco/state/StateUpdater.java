@@ -2,6 +2,8 @@ package io.jfalco.state;
 
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Applies events to the state and says what they refer to. For each event, {@link #apply} comes
@@ -15,6 +17,11 @@ public final class StateUpdater {
 
   private static final long SECOND = 1_000_000_000L;
 
+  /** How often threads whose end was missed are looked for, and how long they must have idled. */
+  private static final long PURGE_INTERVAL = 1200 * SECOND;
+
+  private static final long IDLE_TIME = 1800 * SECOND;
+
   private final HostState state;
   private final ThreadTable threads;
   private final ThreadLookup lookup;
@@ -26,6 +33,7 @@ public final class StateUpdater {
   private final IdentityEvents identities;
   private long firstTime;
   private long previousTime;
+  private long lastPurge;
   private long lookupWindow;
   private int lookupsInWindow;
   private FdTable closingTable;
@@ -64,6 +72,9 @@ public final class StateUpdater {
     context.firstTimestamp = firstTime;
     context.previousTimestamp = previousTime;
     previousTime = time;
+    if (time - lastPurge >= PURGE_INTERVAL) {
+      purge(time);
+    }
     if (EventTraits.THREADLESS[type]) {
       identities.threadless(event);
       return;
@@ -150,6 +161,28 @@ public final class StateUpdater {
   /** The thread is removed after the rules have seen the event. */
   void exit(ThreadInfo thread) {
     exiting = thread;
+  }
+
+  /** Forgets threads that have ended without an event that said so. Allocates; rare. */
+  private void purge(long time) {
+    boolean first = lastPurge == 0;
+    lastPurge = time;
+    if (first) {
+      return;
+    }
+    List<Long> gone = new ArrayList<>();
+    threads
+        .threads()
+        .forEach(
+            thread -> {
+              long active = Math.max(thread.lastEventTime, thread.cloneTime);
+              if (time - active >= IDLE_TIME && !lookup.isAlive(thread.pid, thread.tid)) {
+                gone.add(thread.tid);
+              }
+            });
+    for (long tid : gone) {
+      threads.remove(tid);
+    }
   }
 
   private boolean mayLookUp(long time) {

@@ -8,6 +8,8 @@ import io.jfalco.event.Bytes;
  * a reference beyond the event at hand. -1 stands for an unknown id.
  */
 public final class ThreadInfo {
+  private static final Bytes UNKNOWN_DIRECTORY = Bytes.of("./");
+
   final Bytes comm = new Bytes();
   final Bytes cwd = new Bytes();
   final Bytes root = new Bytes();
@@ -163,9 +165,10 @@ public final class ThreadInfo {
     return cgroups.container();
   }
 
-  /** Working directory of the process, ending in a slash; empty when unknown. */
+  /** Working directory of the process, ending in a slash; "./" when its main thread is unknown. */
   public Bytes cwd() {
-    return main().cwd;
+    ThreadInfo known = knownMain();
+    return known == null ? UNKNOWN_DIRECTORY : known.cwd;
   }
 
   /** Root directory of the process; empty or "/" on the host. */
@@ -173,9 +176,13 @@ public final class ThreadInfo {
     return main().root;
   }
 
-  /** Open descriptors of the process. Never null. */
+  /** Open descriptors of the process; none when its main thread is unknown. Never null. */
   public FdTable fds() {
-    return main().fds;
+    ThreadInfo known = knownMain();
+    if (known != null) {
+      return known.fds;
+    }
+    return (flags & CloneFlags.FILES) == 0 ? fds : FdTable.UNKNOWN;
   }
 
   /** Session id, as the process's own pid namespace numbers it. */

@@ -25,4 +25,9 @@ public interface ThreadLookup {
    * @param into where to add it
    */
   default void lookupFd(long pid, long fd, StateBuilder into) {}
+
+  /** False when a thread is certainly gone, so that one whose end was missed can be forgotten. */
+  default boolean isAlive(long pid, long tid) {
+    return true;
+  }
 }

@@ -90,6 +90,11 @@ public final class ThreadSpec {
     return this;
   }
 
+  /** Process id that was given, -1 if none. */
+  public long pid() {
+    return pid;
+  }
+
   /** Command name. */
   public Bytes comm() {
     return comm;

@@ -65,14 +65,34 @@ public final class UserTable {
     namesToFill(containerId).groups.put(gid, name);
   }
 
+  boolean knowsUser(String containerId, long uid) {
+    Names names = known(containerId);
+    return names != null && names.users.get(uid) != null;
+  }
+
+  boolean knowsGroup(String containerId, long gid) {
+    Names names = known(containerId);
+    return names != null && names.groups.get(gid) != null;
+  }
+
+  private Names known(String containerId) {
+    return containerId.isEmpty() ? host : find(Bytes.of(containerId));
+  }
+
   /** Removes a user; container id empty for the host. */
   public void remove(String containerId, long uid) {
-    namesToFill(containerId).users.remove(uid);
+    Names names = known(containerId);
+    if (names != null) {
+      names.users.remove(uid);
+    }
   }
 
   /** Removes a group; container id empty for the host. */
   public void removeGroup(String containerId, long gid) {
-    namesToFill(containerId).groups.remove(gid);
+    Names names = known(containerId);
+    if (names != null) {
+      names.groups.remove(gid);
+    }
   }
 
   private Names names(Container container) {

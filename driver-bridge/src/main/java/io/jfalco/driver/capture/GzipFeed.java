@@ -97,10 +97,10 @@ final class GzipFeed implements Feed {
   }
 
   private int taken(ByteBuffer into, int start, int size) {
-    ByteBuffer fresh = into.duplicate();
-    fresh.position(start).limit(start + size);
-    crc.update(fresh);
-    into.position(start + size);
+    int limit = into.limit();
+    into.limit(start + size).position(start);
+    crc.update(into);
+    into.limit(limit);
     return size;
   }
 

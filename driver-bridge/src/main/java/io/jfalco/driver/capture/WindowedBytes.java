@@ -77,16 +77,13 @@ final class WindowedBytes implements CaptureBytes {
   }
 
   private void makeRoom() {
-    ByteBuffer target = window;
+    window.limit(end).position(position);
     if (position == 0) {
-      target = EventView.newBuffer(window.capacity() * 2);
+      window = EventView.newBuffer(window.capacity() * 2).put(window);
+    } else {
+      window.compact();
     }
-    ByteBuffer rest = window.duplicate();
-    rest.limit(end).position(position);
-    target.clear();
-    target.put(rest);
-    target.clear();
-    window = target;
+    window.clear();
     before += position;
     end -= position;
     position = 0;

@@ -1,0 +1,253 @@
+package io.jfalco.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The options of {@code falco}, with Falco's names and meanings. */
+@Command(
+    name = "falco",
+    description = "JFalco - runtime security for this host, with Falco's rules",
+    customSynopsis = "  falco [OPTION...]",
+    synopsisHeading = "%nUsage:%n",
+    descriptionHeading = "",
+    optionListHeading = "%n",
+    sortOptions = true,
+    usageHelpAutoWidth = false,
+    usageHelpWidth = 140)
+final class Options {
+  static final Path DEFAULT_CONFIG = Path.of("/etc/falco/falco.yaml");
+
+  @Option(
+      names = {"-h", "--help"},
+      description = "Print this help and exit.")
+  boolean help;
+
+  @Option(
+      names = "-c",
+      paramLabel = "<path>",
+      description = "Configuration file. Without this option: /etc/falco/falco.yaml.")
+  String configFile;
+
+  @Option(names = "--config-schema", description = "Not supported yet.")
+  boolean configSchema;
+
+  @Option(names = "--rule-schema", description = "Not supported yet.")
+  boolean ruleSchema;
+
+  @Option(
+      names = "--disable-source",
+      paramLabel = "<event_source>",
+      description = "Do not open this event source. Can be given more than once.")
+  List<String> disableSources = new ArrayList<>();
+
+  @Option(
+      names = "--enable-source",
+      paramLabel = "<event_source>",
+      description = "Open only this event source. Can be given more than once.")
+  List<String> enableSources = new ArrayList<>();
+
+  @Option(
+      names = "--dry-run",
+      description = "Load and check configuration and rules, but take no events.")
+  boolean dryRun;
+
+  @Option(
+      names = "-i",
+      description = "Print the events that are left out unless base_syscalls.all is set, and exit.")
+  boolean ignoredEvents;
+
+  @Option(names = "-L", description = "Print name and description of all rules, and exit.")
+  boolean describeRules;
+
+  @Option(
+      names = "-l",
+      paramLabel = "<rule>",
+      description = "Print name and description of a rule, and exit.")
+  String describeRule;
+
+  @Option(
+      names = "--list",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "<source>",
+      description = "List the fields that rules can use, of all sources or of one, and exit.")
+  String listFields;
+
+  @Option(names = "--list-events", description = "List all event types, and exit.")
+  boolean listEvents;
+
+  @Option(names = "--list-plugins", description = "Not supported yet.")
+  boolean listPlugins;
+
+  @Option(names = "--plugin-info", paramLabel = "<plugin_name>", description = "Not supported yet.")
+  String pluginInfo;
+
+  @Option(names = "-M", paramLabel = "<num_seconds>", description = "End after so many seconds.")
+  int seconds;
+
+  @Option(names = "--markdown", description = "Deprecated: use --format markdown.")
+  boolean markdown;
+
+  @Option(
+      names = "--format",
+      paramLabel = "<format>",
+      description = "Form of --list and --list-events: text, markdown or json.")
+  String format;
+
+  @Option(names = "-N", description = "With --list: print only the names of the fields.")
+  boolean namesOnly;
+
+  @Option(
+      names = {"-o", "--option"},
+      paramLabel = "<key>=<value>",
+      description =
+          "Set a key of the configuration, as in base.key=value, base.list[1]=value, list[]=value or"
+              + " list[]={key: value}; a backslash before a dot, bracket or backslash makes it part"
+              + " of the key. Stronger than all files. Can be given more than once.")
+  List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = {"-p", "--print"},
+      paramLabel = "<output_format>",
+      description = "Deprecated. -pc and -pk do nothing; other formats are not supported yet.")
+  String print;
+
+  @Option(
+      names = {"-P", "--pidfile"},
+      paramLabel = "<pid_file>",
+      description = "Write the process id to this file.")
+  String pidFile = "";
+
+  @Option(
+      names = "-r",
+      paramLabel = "<rules_file>",
+      description =
+          "Rules file, or directory of such files, instead of those of the configuration. Can be"
+              + " given more than once. Names must end in .yml or .yaml.")
+  List<String> rulesFiles = new ArrayList<>();
+
+  @Option(names = "--support", description = "Not supported yet.")
+  boolean support;
+
+  @Option(
+      names = {"-U", "--unbuffered"},
+      description = "Flush outputs after each alert.")
+  boolean unbuffered;
+
+  @Option(
+      names = {"-V", "--validate"},
+      paramLabel = "<rules_file>",
+      description = "Check this rules file, and exit. Can be given more than once.")
+  List<String> validateFiles = new ArrayList<>();
+
+  @Option(names = "-v", description = "Say more: types with --list, rates at the end.")
+  boolean verbose;
+
+  @Option(names = "--version", description = "Print versions, and exit.")
+  boolean version;
+
+  @Option(names = "--page-size", description = "Log the size of a memory page, and exit.")
+  boolean pageSize;
+
+  private final CommandLine parser;
+
+  private Options() {
+    parser =
+        new CommandLine(this)
+            .setOverwrittenOptionsAllowed(true)
+            .setExpandAtFiles(false)
+            .setPosixClusteredShortOptionsAllowed(true)
+            .setUsageHelpWidth(140);
+  }
+
+  /** Reads a command line. */
+  static Options parse(String... arguments) throws UsageException {
+    Options options = new Options();
+    try {
+      options.parser.parseArgs(arguments);
+    } catch (UnmatchedArgumentException e) {
+      String first = e.getUnmatched().get(0);
+      throw new UsageException(
+          first.startsWith("-")
+              ? "Option \u2018" + first.replaceFirst("^-+", "") + "\u2019 does not exist"
+              : "Unexpected argument \u2018" + first + "\u2019");
+    } catch (MissingParameterException e) {
+      throw new UsageException(e.getMessage());
+    } catch (ParameterException e) {
+      throw new UsageException(e.getMessage());
+    }
+    options.check();
+    return options;
+  }
+
+  private void check() throws UsageException {
+    if (configFile != null && !Files.isReadable(Path.of(configFile))) {
+      throw new UsageException("Could not find configuration file at " + configFile);
+    }
+    if (markdown && format != null) {
+      throw new UsageException("Cannot specify both --markdown and --format options together");
+    }
+    if (format != null
+        && !List.of("text", "markdown", "json").contains(format.toLowerCase(Locale.ROOT))) {
+      throw new UsageException(
+          "Invalid format '" + format + "'. Valid values are: text, markdown, json");
+    }
+    if (seconds < 0) {
+      throw new UsageException("-M needs a number of seconds that is not negative");
+    }
+    refuseUnsupported();
+  }
+
+  /** Falco's options that this version does not have: refused, never ignored. */
+  private void refuseUnsupported() throws UsageException {
+    refuseIf(configSchema, "--config-schema");
+    refuseIf(ruleSchema, "--rule-schema");
+    refuseIf(listPlugins, "--list-plugins");
+    refuseIf(pluginInfo != null, "--plugin-info");
+    refuseIf(support, "--support");
+    boolean nothing = print == null || List.of("c", "container", "k", "kubernetes").contains(print);
+    refuseIf(!nothing, "--print with a format");
+  }
+
+  private static void refuseIf(boolean given, String option) throws UsageException {
+    if (given) {
+      throw new UsageException(option + " is not supported yet");
+    }
+  }
+
+  /** True for {@code -L} and {@code -l}. */
+  boolean describesRules() {
+    return describeRules || describeRule != null;
+  }
+
+  /** Form of listings: text, markdown or json. */
+  String listingFormat() {
+    if (format != null) {
+      return format.toLowerCase(Locale.ROOT);
+    }
+    return markdown ? "markdown" : "text";
+  }
+
+  /** The configuration file that is given, or the usual one if it is there. */
+  Optional<Path> configuration() {
+    if (configFile != null) {
+      return Optional.of(Path.of(configFile));
+    }
+    return Files.isReadable(DEFAULT_CONFIG) ? Optional.of(DEFAULT_CONFIG) : Optional.empty();
+  }
+
+  /** The text of {@code --help}. */
+  String usage() {
+    return parser.getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+}

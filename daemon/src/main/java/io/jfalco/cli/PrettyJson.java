@@ -1,0 +1,47 @@
+package io.jfalco.cli;
+
+import io.jfalco.issue.Json;
+import java.util.List;
+import java.util.Map;
+
+/** JSON over several lines, two blanks deeper at each level, as Falco prints its listings. */
+final class PrettyJson {
+  /** Stands for null. */
+  static final Object NULL = new Object();
+
+  private final StringBuilder out = new StringBuilder(1 << 16);
+
+  private PrettyJson() {}
+
+  static String write(Object value) {
+    PrettyJson json = new PrettyJson();
+    json.value(value, "\n");
+    return json.out.toString();
+  }
+
+  private void value(Object value, String line) {
+    String inner = line + "  ";
+    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+      String separator = "{";
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        out.append(separator).append(inner);
+        out.append(Json.write(entry.getKey().toString())).append(": ");
+        value(entry.getValue(), inner);
+        separator = ",";
+      }
+      out.append(line).append('}');
+    } else if (value instanceof List<?> list && !list.isEmpty()) {
+      String separator = "[";
+      for (Object element : list) {
+        out.append(separator).append(inner);
+        value(element, inner);
+        separator = ",";
+      }
+      out.append(line).append(']');
+    } else if (value == NULL) {
+      out.append("null");
+    } else {
+      out.append(Json.write(value));
+    }
+  }
+}

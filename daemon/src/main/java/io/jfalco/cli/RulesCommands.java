@@ -1,0 +1,116 @@
+package io.jfalco.cli;
+
+import io.jfalco.config.Config;
+import io.jfalco.daemon.Console;
+import io.jfalco.daemon.Daemon;
+import io.jfalco.daemon.FatalException;
+import io.jfalco.daemon.Log;
+import io.jfalco.daemon.RulesFiles;
+import io.jfalco.field.FieldCatalog;
+import io.jfalco.issue.FileReport;
+import io.jfalco.rule.ExtraOutput;
+import io.jfalco.rule.LoadOptions;
+import io.jfalco.rule.LoadResult;
+import io.jfalco.rule.RuleFile;
+import io.jfalco.rule.RuleLoader;
+import io.jfalco.rule.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What needs fields and rules: listing, validating, describing, and running. */
+final class RulesCommands {
+  private final Options options;
+  private final Config config;
+
+  RulesCommands(Options options, Config config) {
+    this.options = options;
+    this.config = config;
+  }
+
+  void run() throws FatalException, UsageException {
+    FieldCatalog catalog = FieldCatalog.standard();
+    if (options.listFields != null) {
+      Console.out(new FieldsCommand(catalog, options).text());
+      return;
+    }
+    checkSources();
+    LoadOptions load = LoadOptions.of(catalog).withExtraOutputs(extraOutputs());
+    if (!options.validateFiles.isEmpty()) {
+      new ValidateCommand(options, config, load).run();
+      return;
+    }
+    RuleSet rules = load(load);
+    if (options.describesRules()) {
+      Console.out(new DescribeCommand(options, config, rules).text());
+      return;
+    }
+    new Daemon(
+            config,
+            rules,
+            new Daemon.Options(
+                Falco.home(), options.seconds, options.pidFile, options.verbose, options.dryRun))
+        .run();
+  }
+
+  private List<ExtraOutput> extraOutputs() {
+    List<ExtraOutput> extra = new ArrayList<>();
+    for (Config.AppendedOutput entry : config.rules().appended()) {
+      extra.add(new ExtraOutput(entry.source(), entry.tags(), entry.rule(), entry.format()));
+    }
+    return extra;
+  }
+
+  /** There is one source; it can be asked for, but not be switched off. */
+  private void checkSources() throws FatalException {
+    if (config.engine().kind() == Config.EngineKind.REPLAY) {
+      return;
+    }
+    if (!options.enableSources.isEmpty() && !options.disableSources.isEmpty()) {
+      throw new FatalException("You can not mix --enable-source and --disable-source");
+    }
+    check(options.enableSources, "Attempted enabling an unknown event source: ");
+    check(options.disableSources, "Attempted disabling an unknown event source: ");
+    if (!options.disableSources.isEmpty()) {
+      throw new FatalException("Must enable at least one event source");
+    }
+  }
+
+  private static void check(List<String> sources, String problem) throws FatalException {
+    for (String source : sources) {
+      if (!Set.of(LoadOptions.SYSCALL).contains(source)) {
+        throw new FatalException(problem + source);
+      }
+    }
+  }
+
+  private RuleSet load(LoadOptions load) throws FatalException {
+    List<String> configured = config.rules().files();
+    Log.debug(() -> "Configured rules filenames:");
+    configured.forEach(name -> Log.debug(() -> "   " + name));
+    List<String> names = RulesFiles.expand(configured);
+    if (names.isEmpty()) {
+      throw new FatalException(
+          "You must specify at least one rules file/directory via -r or a rules_file entry in"
+              + " falco.yaml");
+    }
+    List<RuleFile> files = RulesFiles.read(names);
+    Log.info("Loading rules from:");
+    LoadResult result = RuleLoader.load(files, load);
+    for (FileReport report : result.reports()) {
+      Log.info("   " + report.name());
+      if (!report.isSuccessful()) {
+        throw new FatalException(report.verbose());
+      }
+      if (report.hasWarnings()) {
+        Log.warning(report.verbose());
+      }
+    }
+    if (result.failure().isPresent()) {
+      throw new FatalException(result.failure().get().message());
+    }
+    return result
+        .rules()
+        .orElseThrow(() -> new IllegalStateException("no rules and no reason for it"));
+  }
+}

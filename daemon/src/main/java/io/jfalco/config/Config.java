@@ -1,0 +1,190 @@
+package io.jfalco.config;
+
+import io.jfalco.alert.Priority;
+import io.jfalco.output.FormatOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The configuration, typed and checked. Immutable.
+ *
+ * @param engine where events come from
+ * @param rules which rules are loaded
+ * @param syscalls what is captured besides what the rules need
+ * @param format how alerts look
+ * @param outputs where alerts go
+ * @param log where the daemon's own messages go
+ * @param drops what happens when events are lost
+ */
+public record Config(
+    Engine engine,
+    Rules rules,
+    Syscalls syscalls,
+    FormatOptions format,
+    Outputs outputs,
+    Log log,
+    Drops drops) {
+
+  /** Values of {@code engine.kind} that can be used. */
+  public enum EngineKind {
+    /** This host's system calls through eBPF. */
+    MODERN_EBPF,
+    /** A capture file. */
+    REPLAY,
+    /** No events at all. */
+    NODRIVER
+  }
+
+  /**
+   * {@code engine}.
+   *
+   * @param kind source of events
+   * @param bufSizePreset size of a ring buffer: 1 is 1 MiB, each step doubles it
+   * @param cpusForEachBuffer so many CPUs share a ring buffer; 0: one for all
+   * @param dropFailedExit system calls that failed are left out
+   * @param captureFile capture to replay; empty for other kinds
+   */
+  public record Engine(
+      EngineKind kind,
+      int bufSizePreset,
+      int cpusForEachBuffer,
+      boolean dropFailedExit,
+      String captureFile) {}
+
+  /**
+   * Rules.
+   *
+   * @param files files and directories, in order, as written
+   * @param selection switches applied after loading, in order
+   * @param minimum rules less severe than this are not enabled
+   * @param all true when every rule that matches an event fires, false when only the first does
+   * @param appended additions to outputs
+   */
+  public record Rules(
+      List<String> files,
+      List<Selection> selection,
+      Priority minimum,
+      boolean all,
+      List<AppendedOutput> appended) {}
+
+  /**
+   * An entry of {@code append_output}.
+   *
+   * @param source only for rules of this source
+   * @param rule only for the rule of this name
+   * @param tags only for rules that have all of these
+   * @param format what is appended after a blank
+   */
+  public record AppendedOutput(
+      Optional<String> source, Optional<String> rule, Set<String> tags, String format) {}
+
+  /**
+   * A switch for rules.
+   *
+   * @param enable on or off
+   * @param rule name of the rules, with {@code *} for any text
+   * @param tag tag of the rules
+   */
+  public record Selection(boolean enable, Optional<String> rule, Optional<String> tag) {}
+
+  /**
+   * {@code base_syscalls} and the like.
+   *
+   * @param custom names that replace the state engine's set; {@code !name} takes one out
+   * @param withIo the frequent reads and writes are not left out
+   * @param snaplen bytes kept of the data of reads and writes
+   * @param maxTimeouts so many timeouts in a row, of about 30 ms each, raise an internal alert
+   */
+  public record Syscalls(List<String> custom, boolean withIo, int snaplen, int maxTimeouts) {}
+
+  /**
+   * Outputs.
+   *
+   * @param stdout one line for each alert to standard output
+   * @param syslog alerts to the system's log
+   * @param file alerts to a file
+   * @param program alerts to a program's input
+   * @param buffered no flush after each alert
+   * @param queueCapacity messages that may wait for an output
+   * @param timeout after which an output counts as blocked
+   */
+  public record Outputs(
+      boolean stdout,
+      boolean syslog,
+      Optional<KeptOpen> file,
+      Optional<KeptOpen> program,
+      boolean buffered,
+      int queueCapacity,
+      Duration timeout) {}
+
+  /**
+   * A file or a program.
+   *
+   * @param target name of the file, or the shell command
+   * @param keepAlive stays open between alerts
+   */
+  public record KeptOpen(String target, boolean keepAlive) {}
+
+  /**
+   * The daemon's own messages.
+   *
+   * @param stderr to standard error
+   * @param syslog to the system's log
+   * @param level least severe level that is shown
+   * @param libraries least severe level shown of what the parts below the daemon say; empty: none
+   */
+  public record Log(boolean stderr, boolean syslog, Priority level, Optional<Priority> libraries) {}
+
+  /** What to do about lost events. */
+  public enum DropAction {
+    /** Nothing. */
+    IGNORE,
+    /** A message at level debug. */
+    LOG,
+    /** An internal alert. */
+    ALERT,
+    /** The daemon ends. */
+    EXIT
+  }
+
+  /**
+   * {@code syscall_event_drops}.
+   *
+   * @param threshold part of the events, above which actions are taken
+   * @param actions what is done
+   * @param rate actions for each second, on average
+   * @param maxBurst actions that may follow each other at once
+   * @param simulate pretend that events are lost
+   */
+  public record Drops(
+      double threshold, Set<DropAction> actions, double rate, double maxBurst, boolean simulate) {}
+
+  /** The same with unbuffered outputs. */
+  public Config unbuffered() {
+    Outputs o = outputs;
+    return new Config(
+        engine,
+        rules,
+        syscalls,
+        format,
+        new Outputs(
+            o.stdout(), o.syslog(), o.file(), o.program(), false, o.queueCapacity(), o.timeout()),
+        log,
+        drops);
+  }
+
+  /** The same with other rules files. */
+  public Config withRulesFiles(List<String> files) {
+    return new Config(
+        engine,
+        new Rules(
+            List.copyOf(files), rules.selection(), rules.minimum(), rules.all(), rules.appended()),
+        syscalls,
+        format,
+        outputs,
+        log,
+        drops);
+  }
+}

@@ -1,0 +1,298 @@
+package io.jfalco.config;
+
+import io.jfalco.alert.Priority;
+import io.jfalco.config.Config.AppendedOutput;
+import io.jfalco.config.Config.DropAction;
+import io.jfalco.config.Config.EngineKind;
+import io.jfalco.config.Config.KeptOpen;
+import io.jfalco.config.Config.Selection;
+import io.jfalco.output.FormatOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** From the tree to the records: types, defaults, and what values are impossible. */
+final class ConfigMapping {
+  private static final int DEFAULT_QUEUE = 65536;
+  private static final int DEFAULT_SNAPLEN = 80;
+
+  private final ConfigTree tree;
+  private final String file;
+  private final Consumer<String> warnings;
+
+  ConfigMapping(ConfigTree tree, String file, Consumer<String> warnings) {
+    this.tree = tree;
+    this.file = file;
+    this.warnings = warnings;
+  }
+
+  Config config() throws ConfigException {
+    Config config = new Config(engine(), rules(), syscalls(), format(), outputs(), log(), drops());
+    new Unsupported(tree, warnings).check();
+    return config;
+  }
+
+  private ConfigException invalid(String what) {
+    return new ConfigException("Error reading config file (" + file + "): " + what);
+  }
+
+  private Config.Log log() throws ConfigException {
+    String level = tree.text("log_level", "info");
+    Priority priority =
+        logLevel(level).orElseThrow(() -> new ConfigException("Unknown log level " + level));
+    return new Config.Log(
+        tree.truth("log_stderr", false),
+        tree.truth("log_syslog", true),
+        priority,
+        librariesLevel());
+  }
+
+  private static Optional<Priority> logLevel(String name) {
+    return switch (name) {
+      case "emergency" -> Optional.of(Priority.EMERGENCY);
+      case "alert" -> Optional.of(Priority.ALERT);
+      case "critical" -> Optional.of(Priority.CRITICAL);
+      case "error" -> Optional.of(Priority.ERROR);
+      case "warning" -> Optional.of(Priority.WARNING);
+      case "notice" -> Optional.of(Priority.NOTICE);
+      case "info" -> Optional.of(Priority.INFORMATIONAL);
+      case "debug" -> Optional.of(Priority.DEBUG);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Priority> librariesLevel() throws ConfigException {
+    if (!tree.truth("libs_logger.enabled", true)) {
+      return Optional.empty();
+    }
+    String severity = tree.text("libs_logger.severity", "info");
+    return switch (severity) {
+      case "trace" -> Optional.of(Priority.DEBUG);
+      case "fatal" -> Optional.of(Priority.EMERGENCY);
+      case "emergency", "alert" ->
+          throw new ConfigException("Unknown sinsp log severity " + severity);
+      default ->
+          Optional.of(
+              logLevel(severity)
+                  .orElseThrow(
+                      () -> new ConfigException("Unknown sinsp log severity " + severity)));
+    };
+  }
+
+  private Config.Engine engine() throws ConfigException {
+    String name = tree.text("engine.kind", "kmod");
+    EngineKind kind =
+        switch (name) {
+          case "modern_ebpf" -> EngineKind.MODERN_EBPF;
+          case "replay" -> EngineKind.REPLAY;
+          case "nodriver" -> EngineKind.NODRIVER;
+          case "kmod" ->
+              throw invalid(
+                  "engine.kind 'kmod'"
+                      + (tree.has("engine.kind") ? "" : " (the default)")
+                      + " is not supported yet; use 'modern_ebpf', 'replay' or 'nodriver'.");
+          default -> throw invalid("engine.kind '" + name + "' is not a valid kind.");
+        };
+    String capture = tree.text("engine.replay.capture_file", "");
+    if (kind == EngineKind.REPLAY && capture.isEmpty()) {
+      throw invalid("engine.kind is 'replay' but no engine.replay.capture_file specified.");
+    }
+    long preset = tree.number("engine.modern_ebpf.buf_size_preset", 4);
+    if (kind == EngineKind.MODERN_EBPF && (preset < 1 || preset > 10)) {
+      throw new ConfigException("The 'buf_size_preset' value must be between '1' and '10'");
+    }
+    long cpus = tree.number("engine.modern_ebpf.cpus_for_each_buffer", 2);
+    return new Config.Engine(
+        kind,
+        (int) Math.max(1, Math.min(10, preset)),
+        cpus < 0 || cpus > 0xffff ? 2 : (int) cpus,
+        tree.truth("engine.modern_ebpf.drop_failed_exit", false),
+        kind == EngineKind.REPLAY ? capture : "");
+  }
+
+  private Config.Rules rules() throws ConfigException {
+    if (tree.has("rules_file")) {
+      warnings.accept(
+          "Using deprecated config key 'rules_file' (singular form). Please use new 'rules_files'"
+              + " config key (plural form).");
+      if (tree.has("rules_files")) {
+        throw invalid("both 'rules_files' and 'rules_file' keys set");
+      }
+    }
+    List<String> files = new ArrayList<>();
+    for (String name : tree.texts(tree.has("rules_file") ? "rules_file" : "rules_files")) {
+      if (Files.exists(Path.of(name))) {
+        files.add(name);
+      }
+    }
+    String matching = tree.text("rule_matching", "first");
+    if (!matching.equals("first") && !matching.equals("all")) {
+      throw new ConfigException(
+          "Unknown rule matching strategy \"" + matching + "\"--must be one of first, all");
+    }
+    String priority = tree.text("priority", "debug");
+    Priority minimum =
+        Priority.parse(priority)
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "Unknown priority \""
+                            + priority
+                            + "\"--must be one of emergency, alert, critical, error, warning,"
+                            + " notice, informational, debug"));
+    return new Config.Rules(
+        List.copyOf(files), selection(), minimum, matching.equals("all"), appended());
+  }
+
+  private List<AppendedOutput> appended() throws ConfigException {
+    List<AppendedOutput> appended = new ArrayList<>();
+    for (Object entry : tree.list("append_output")) {
+      if (!(entry instanceof Map<?, ?> map)) {
+        throw invalid("an entry of 'append_output' is not a map");
+      }
+      Optional<String> format = member(map, "extra_output");
+      Map<?, ?> match = map.get("match") instanceof Map<?, ?> given ? given : Map.of();
+      TreeSet<String> tags = new TreeSet<>();
+      if (match.get("tags") instanceof List<?> list) {
+        list.forEach(tag -> tags.add(tag.toString()));
+      }
+      Optional<String> rule = member(match, "rule");
+      if (format.isPresent() && rule.isPresent() && !tags.isEmpty()) {
+        warnings.accept(
+            "An append_output entry specifies both a rule ("
+                + rule.get()
+                + ") and tags ("
+                + String.join(", ", tags)
+                + "): it is for that rule only, and only if it has all of these tags");
+      }
+      format.ifPresent(
+          text -> appended.add(new AppendedOutput(member(match, "source"), rule, tags, text)));
+    }
+    return List.copyOf(appended);
+  }
+
+  private List<Selection> selection() throws ConfigException {
+    List<Selection> selection = new ArrayList<>();
+    for (Object entry : tree.list("rules")) {
+      if (!(entry instanceof Map<?, ?> map)) {
+        throw invalid("an entry of 'rules' is neither 'enable' nor 'disable'");
+      }
+      for (Map.Entry<?, ?> member : map.entrySet()) {
+        boolean enable = member.getKey().equals("enable");
+        if (!enable && !member.getKey().equals("disable")
+            || !(member.getValue() instanceof Map<?, ?> what)) {
+          throw invalid("an entry of 'rules' is neither 'enable' nor 'disable'");
+        }
+        selection.add(new Selection(enable, member(what, "rule"), member(what, "tag")));
+      }
+    }
+    return List.copyOf(selection);
+  }
+
+  private static Optional<String> member(Map<?, ?> map, String key) {
+    return Optional.ofNullable(map.get(key)).map(Object::toString).filter(s -> !s.isEmpty());
+  }
+
+  private Config.Syscalls syscalls() throws ConfigException {
+    long timeouts = tree.number("syscall_event_timeouts.max_consecutives", 1000);
+    if (timeouts <= 0 || timeouts > 0xffffffffL) {
+      throw invalid(
+          "the maximum consecutive timeouts without an event must be an unsigned integer > 0");
+    }
+    long snaplen = tree.number("falco_libs.snaplen", 0);
+    if (snaplen < 0 || snaplen > 65535) {
+      throw invalid("falco_libs.snaplen must be 0 to 65535");
+    }
+    return new Config.Syscalls(
+        List.copyOf(tree.texts("base_syscalls.custom_set")),
+        tree.truth("base_syscalls.all", false),
+        snaplen == 0 ? DEFAULT_SNAPLEN : (int) snaplen,
+        (int) Math.min(Integer.MAX_VALUE, timeouts));
+  }
+
+  private FormatOptions format() {
+    return new FormatOptions(
+        tree.truth("json_output", false),
+        tree.truth("time_format_iso_8601", false),
+        tree.truth("json_include_output_property", true),
+        tree.truth("json_include_message_property", false),
+        tree.truth("json_include_output_fields_property", true),
+        tree.truth("json_include_tags_property", true));
+  }
+
+  private Config.Outputs outputs() throws ConfigException {
+    long capacity = tree.number("outputs_queue.capacity", 0);
+    return new Config.Outputs(
+        tree.truth("stdout_output.enabled", false),
+        tree.truth("syslog_output.enabled", false),
+        keptOpen("file", "filename"),
+        keptOpen("program", "program"),
+        tree.truth("buffered_outputs", false),
+        capacity <= 0 || capacity > Integer.MAX_VALUE - 1 ? DEFAULT_QUEUE : (int) capacity,
+        Duration.ofMillis(Math.max(0, tree.number("output_timeout", 2000))));
+  }
+
+  private Optional<KeptOpen> keptOpen(String output, String key) throws ConfigException {
+    String section = output + "_output.";
+    if (!tree.truth(section + "enabled", false)) {
+      return Optional.empty();
+    }
+    String target =
+        tree.text(section + key)
+            .orElseThrow(
+                () ->
+                    invalid(output + " output enabled but no " + key + " in configuration block"));
+    return Optional.of(new KeptOpen(target, tree.truth(section + "keep_alive", false)));
+  }
+
+  private Config.Drops drops() throws ConfigException {
+    double threshold = tree.decimal("syscall_event_drops.threshold", .1);
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw invalid("syscall event drops threshold must be a double in the range [0, 1]");
+    }
+    return new Config.Drops(
+        threshold,
+        dropActions(),
+        tree.decimal("syscall_event_drops.rate", .03333),
+        tree.decimal("syscall_event_drops.max_burst", 1),
+        tree.truth("syscall_event_drops.simulate_drops", false));
+  }
+
+  private Set<DropAction> dropActions() throws ConfigException {
+    EnumSet<DropAction> actions = EnumSet.noneOf(DropAction.class);
+    for (String name : tree.texts("syscall_event_drops.actions")) {
+      DropAction action =
+          switch (name) {
+            case "ignore" -> DropAction.IGNORE;
+            case "log" -> DropAction.LOG;
+            case "alert" -> DropAction.ALERT;
+            case "exit" -> DropAction.EXIT;
+            default ->
+                throw invalid(
+                    "available actions for syscall event drops are \"ignore\", \"log\","
+                        + " \"alert\", and \"exit\"");
+          };
+      if ((action == DropAction.LOG || action == DropAction.ALERT)
+          && actions.contains(DropAction.IGNORE)) {
+        throw invalid(
+            "syscall event drop action \""
+                + name
+                + "\" does not make sense with the \"ignore\" action");
+      }
+      actions.add(action);
+    }
+    if (actions.isEmpty()) {
+      actions.add(DropAction.IGNORE);
+    }
+    return Collections.unmodifiableSet(actions);
+  }
+}

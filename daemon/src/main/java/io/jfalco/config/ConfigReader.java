@@ -1,0 +1,134 @@
+package io.jfalco.config;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads the configuration: main file, options that begin with {@code config_files}, included files,
+ * then all options.
+ */
+public final class ConfigReader {
+  private static final String INCLUDES = "config_files";
+
+  private final UnaryOperator<String> environment;
+
+  /**
+   * A reader.
+   *
+   * @param environment value of an environment variable, or null
+   */
+  public ConfigReader(UnaryOperator<String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads.
+   *
+   * @param file main file; without one all keys have their defaults
+   * @param options {@code key=value}, in order
+   * @throws ConfigException when a file cannot be read, or a value is impossible
+   */
+  public LoadedConfig read(Optional<Path> file, List<String> options) throws ConfigException {
+    TreeMap<String, String> files = new TreeMap<>();
+    ConfigTree tree = ConfigTree.empty();
+    if (file.isPresent()) {
+      tree = parse(file.get(), files);
+    }
+    for (String option : options) {
+      if (option.startsWith(INCLUDES)) {
+        tree.apply(option);
+      }
+    }
+    if (file.isPresent()) {
+      include(tree, file.get(), files);
+    }
+    for (String option : options) {
+      tree.apply(option);
+    }
+    List<String> warnings = new ArrayList<>();
+    String name = file.map(Path::toString).orElse("");
+    Config config = new ConfigMapping(tree, name, warnings::add).config();
+    return new LoadedConfig(
+        config, Collections.unmodifiableSortedMap(files), List.copyOf(warnings));
+  }
+
+  private ConfigTree parse(Path file, Map<String, String> files) throws ConfigException {
+    try {
+      ConfigTree tree = ConfigTree.parse(Files.readString(file), environment);
+      files.put(file.toString(), ConfigSchema.validate(tree));
+      return tree;
+    } catch (IOException e) {
+      throw new ConfigException("Cannot read config file (" + file + "): " + reason(e), e);
+    } catch (ConfigException e) {
+      throw new ConfigException("Cannot read config file (" + file + "): " + e.getMessage(), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String text = e.getClass().getSimpleName();
+    return e.getMessage() == null ? text : text + ": " + e.getMessage();
+  }
+
+  private void include(ConfigTree tree, Path main, Map<String, String> files)
+      throws ConfigException {
+    for (Object entry : tree.list(INCLUDES)) {
+      String target = entry instanceof Map<?, ?> map ? text(map, "path") : entry.toString();
+      ConfigTree.Strategy strategy =
+          ConfigTree.Strategy.of(entry instanceof Map<?, ?> map ? text(map, "strategy") : "");
+      Path path = Path.of(target);
+      if (path.equals(main)) {
+        throw new ConfigException(
+            "Config error: '"
+                + INCLUDES
+                + "' directive tried to recursively include main config file: "
+                + main
+                + ".");
+      }
+      for (Path file : expand(path)) {
+        includeFile(tree, file, strategy, files);
+      }
+    }
+  }
+
+  private static String text(Map<?, ?> map, String key) {
+    Object value = map.get(key);
+    return value == null ? "" : value.toString();
+  }
+
+  /** The file, or the files of the directory in order of their names, or nothing. */
+  private static List<Path> expand(Path path) throws ConfigException {
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(path)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, Files::isRegularFile)) {
+        entries.forEach(files::add);
+      } catch (IOException e) {
+        throw new ConfigException("Cannot read config directory (" + path + "): " + reason(e), e);
+      }
+      Collections.sort(files);
+    }
+    return files;
+  }
+
+  private void includeFile(
+      ConfigTree tree, Path file, ConfigTree.Strategy strategy, Map<String, String> files)
+      throws ConfigException {
+    ConfigTree included = parse(file, files);
+    if (included.root().containsKey(INCLUDES)) {
+      throw new ConfigException(
+          "Config error: '" + INCLUDES + "' directive in included config file " + file + ".");
+    }
+    tree.merge(included, strategy);
+  }
+}

@@ -1,0 +1,80 @@
+package io.jfalco.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Keys that Falco has and this version does not act on. What would lose alerts or change them stops
+ * the start; the rest is a warning. Nothing that is switched on is passed over in silence.
+ */
+final class Unsupported {
+  /** Replaced by what is built in: container ids come from the cgroup. */
+  private static final String CONTAINER_PLUGIN = "container";
+
+  private final ConfigTree tree;
+  private final Consumer<String> warnings;
+
+  Unsupported(ConfigTree tree, Consumer<String> warnings) {
+    this.tree = tree;
+    this.warnings = warnings;
+  }
+
+  void check() throws ConfigException {
+    if (tree.truth("http_output.enabled", false)) {
+      throw new ConfigException(
+          "http_output is not supported yet: alerts would be lost. Set http_output.enabled to"
+              + " false");
+    }
+    for (Object entry : tree.list("append_output")) {
+      if (entry instanceof Map<?, ?> map && map.containsKey("extra_fields")) {
+        throw new ConfigException(
+            "append_output with extra_fields is not supported yet: alerts would lack what you"
+                + " added. Remove it from the configuration");
+      }
+    }
+    checkPlugins();
+    warnIf("capture.enabled", "no capture files are written");
+    warnIf("metrics.enabled", "no metrics are emitted");
+    warnIf("webserver.enabled", "the web server is not started");
+    warnIf("buffer_format_base64", "byte buffers are printed as text");
+    warnIf("base_syscalls.repair", "the full state set is captured instead");
+    warnIf("watch_config_files", "restart the daemon after changing configuration or rules");
+    if (!tree.map("static_fields").isEmpty()) {
+      warn("static_fields", "rules that use static.* do not load");
+    }
+  }
+
+  private void checkPlugins() throws ConfigException {
+    List<String> known = new ArrayList<>();
+    for (Object plugin : tree.list("plugins")) {
+      if (plugin instanceof Map<?, ?> map && map.get("name") != null) {
+        known.add(map.get("name").toString());
+      }
+    }
+    for (String name : tree.has("load_plugins") ? tree.texts("load_plugins") : known) {
+      if (!known.contains(name)) {
+        throw new ConfigException(
+            "Cannot load plugin '" + name + "': plugin config not found for given name");
+      }
+      if (!name.equals(CONTAINER_PLUGIN)) {
+        throw new ConfigException(
+            "Cannot load plugin '" + name + "': plugins are not supported yet");
+      }
+      warn(
+          "plugin '" + name + "'",
+          "container ids are built in, container names and images are <NA>");
+    }
+  }
+
+  private void warnIf(String key, String consequence) {
+    if (tree.truth(key, false)) {
+      warn(key, consequence);
+    }
+  }
+
+  private void warn(String key, String consequence) {
+    warnings.accept(key + " is not supported yet: " + consequence);
+  }
+}

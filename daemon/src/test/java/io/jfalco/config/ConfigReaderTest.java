@@ -1,0 +1,378 @@
+package io.jfalco.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jfalco.alert.Priority;
+import io.jfalco.config.Config.AppendedOutput;
+import io.jfalco.config.Config.DropAction;
+import io.jfalco.config.Config.EngineKind;
+import io.jfalco.config.Config.KeptOpen;
+import io.jfalco.config.Config.Selection;
+import io.jfalco.output.FormatOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final String KIND = "engine.kind=nodriver";
+
+  @TempDir Path dir;
+
+  private LoadedConfig read(String yaml, String... options) throws Exception {
+    Path file = dir.resolve("falco.yaml");
+    Files.writeString(file, yaml);
+    Map<String, String> environment = Map.of("LEVEL", "error", "A", "1", "B", "x");
+    return new ConfigReader(environment::get).read(Optional.of(file), List.of(options));
+  }
+
+  private Config config(String yaml, String... options) throws Exception {
+    return read(yaml, options).config();
+  }
+
+  @Test
+  void absentKeysHaveFalcosDefaults() throws Exception {
+    assertThat(config("engine: {kind: modern_ebpf}"))
+        .isEqualTo(
+            new Config(
+                new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, ""),
+                new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
+                new Config.Syscalls(List.of(), false, 80, 1000),
+                FormatOptions.defaults(),
+                new Config.Outputs(
+                    false,
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    65536,
+                    Duration.ofSeconds(2)),
+                new Config.Log(
+                    false, true, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
+                new Config.Drops(.1, Set.of(DropAction.IGNORE), .03333, 1, false)));
+  }
+
+  @Test
+  void everyKeyIsRead() throws Exception {
+    Path rules = Files.writeString(dir.resolve("r.yaml"), "");
+    String yaml =
+        """
+        rules_files: [%s, /does/not/exist.yaml]
+        rules:
+          - disable: {rule: "*"}
+          - enable: {tag: network}
+        engine:
+          kind: modern_ebpf
+          modern_ebpf: {buf_size_preset: 7, cpus_for_each_buffer: 0, drop_failed_exit: yes}
+        base_syscalls: {custom_set: [open, "!close"], all: on}
+        falco_libs: {snaplen: 120}
+        syscall_event_timeouts: {max_consecutives: 5}
+        time_format_iso_8601: Yes
+        json_output: TRUE
+        json_include_output_property: n
+        json_include_message_property: y
+        json_include_output_fields_property: off
+        json_include_tags_property: No
+        append_output:
+          - suggested_output: true
+          - match: {source: syscall, tags: [a]}
+            extra_output: x %%proc.name
+        priority: Info
+        rule_matching: all
+        buffered_outputs: true
+        outputs_queue: {capacity: 7}
+        output_timeout: 300
+        stdout_output: {enabled: true}
+        syslog_output: {enabled: true}
+        file_output: {enabled: true, filename: ./e.txt, keep_alive: true}
+        program_output: {enabled: true, program: "cat | wc"}
+        log_stderr: true
+        log_syslog: false
+        log_level: notice
+        libs_logger: {enabled: true, severity: trace}
+        syscall_event_drops: {threshold: 0, actions: [log, alert, exit], rate: 1, max_burst: 10,
+          simulate_drops: true}
+        """
+            .formatted(rules);
+    LoadedConfig loaded = read(yaml);
+    assertThat(loaded.config())
+        .isEqualTo(
+            new Config(
+                new Config.Engine(EngineKind.MODERN_EBPF, 7, 0, true, ""),
+                new Config.Rules(
+                    List.of(rules.toString()),
+                    List.of(
+                        new Selection(false, Optional.of("*"), Optional.empty()),
+                        new Selection(true, Optional.empty(), Optional.of("network"))),
+                    Priority.INFORMATIONAL,
+                    true,
+                    List.of(
+                        new AppendedOutput(
+                            Optional.of("syscall"),
+                            Optional.empty(),
+                            Set.of("a"),
+                            "x %proc.name"))),
+                new Config.Syscalls(List.of("open", "!close"), true, 120, 5),
+                new FormatOptions(true, true, false, true, false, false),
+                new Config.Outputs(
+                    true,
+                    true,
+                    Optional.of(new KeptOpen("./e.txt", true)),
+                    Optional.of(new KeptOpen("cat | wc", false)),
+                    true,
+                    7,
+                    Duration.ofMillis(300)),
+                new Config.Log(true, false, Priority.NOTICE, Optional.of(Priority.DEBUG)),
+                new Config.Drops(
+                    0, Set.of(DropAction.LOG, DropAction.ALERT, DropAction.EXIT), 1, 10, true)));
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.files()).containsEntry(dir.resolve("falco.yaml").toString(), "ok");
+  }
+
+  @Test
+  void valuesOfAWrongTypeCountAsAbsentAndAreReported() throws Exception {
+    LoadedConfig loaded =
+        read("engine: {kind: nodriver}\njson_output: perhaps\noutput_timeout: [1]\n");
+    assertThat(loaded.config().format().json()).isFalse();
+    assertThat(loaded.config().outputs().timeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(loaded.files().get(dir.resolve("falco.yaml").toString()))
+        .isEqualTo(
+            "failed for <root>[json_output]: Value type not permitted by 'type' constraint.");
+  }
+
+  @Test
+  void unknownKeysAreReportedAndIgnored() throws Exception {
+    assertThat(read("engine: {kind: nodriver, knid: x}").files().values().iterator().next())
+        .isEqualTo(
+            "failed for <root>[engine]: Object contains a property that could not be validated"
+                + " using 'properties' or 'additionalProperties' constraints: 'knid'.");
+    assertThat(read("engine: {kind: nodriver}\ngrpc: {}").files().values().iterator().next())
+        .startsWith("failed for <root>: ")
+        .contains("'grpc'");
+  }
+
+  @Test
+  void environmentVariablesAreFilledIn() throws Exception {
+    Config config =
+        config(
+            """
+            engine: {kind: nodriver}
+            log_level: ${LEVEL}
+            program_output: {enabled: "${NOT}true", program: "a${A}b${B}c$${A}d${open"}
+            """);
+    assertThat(config.log().level()).isEqualTo(Priority.ERROR);
+    assertThat(config.outputs().program()).contains(new KeptOpen("a1bxc${A}d${open", false));
+  }
+
+  @Test
+  void optionsAreStrongerThanFiles() throws Exception {
+    Config config =
+        config(
+            "engine: {kind: modern_ebpf}\njson_output: false\n",
+            KIND,
+            "json_output=true",
+            "program_output.enabled=true",
+            "program_output.program=a=${A}",
+            "syscall_event_drops.actions[]=log",
+            "syscall_event_drops.actions[]=exit",
+            "rules[]={disable: {rule: \"*\"}}",
+            "rules[1].enable.tag=net");
+    assertThat(config.engine().kind()).isEqualTo(EngineKind.NODRIVER);
+    assertThat(config.format().json()).isTrue();
+    assertThat(config.outputs().program()).contains(new KeptOpen("a=${A}", false));
+    assertThat(config.drops().actions()).containsExactlyInAnyOrder(DropAction.LOG, DropAction.EXIT);
+    assertThat(config.rules().selection())
+        .containsExactly(
+            new Selection(false, Optional.of("*"), Optional.empty()),
+            new Selection(true, Optional.empty(), Optional.of("net")));
+  }
+
+  @Test
+  void anOptionCanReplaceAListElement() throws Exception {
+    Config config =
+        config(
+            "engine: {kind: nodriver}\nsyscall_event_drops: {actions: [log, alert]}\n",
+            "syscall_event_drops.actions[1]=exit");
+    assertThat(config.drops().actions()).containsExactlyInAnyOrder(DropAction.LOG, DropAction.EXIT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "json_output | Error parsing config option \"json_output\". Must be of the form key=val or"
+            + " key.subkey=val",
+        "a.\\x=1 | Config error at key \"a.\\x\": Parsing error: invalid escape sequence '\\x' at"
+            + " pos 2",
+        "a\\=1 | Config error at key \"a\\\": Parsing error: trailing backslash at pos 1",
+        "a[x]=1 | Config error at key \"a[x]\": Parsing error: expected a numeric index, found 'x'",
+        "a[0=1 | Config error at key \"a[0\": Parsing error: expected a numeric index, found '0'",
+        "a[0]b=1 | Config error at key \"a[0]b\": Parsing error: expected '.' character at pos 3",
+        ".a=1 | Config error at key \".a\": Parsing error: unexpected character at pos 0",
+        "engine[]=1 | Config error at key \"engine[]\": the configuration has no such place",
+      })
+  void malformedOptionsAreRefused(String option, String message) {
+    assertThatThrownBy(() -> config("engine: {kind: nodriver}", option))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "engine: {kind: ebpf} | engine.kind 'ebpf' is not a valid kind.",
+        "engine: {kind: kmod} | engine.kind 'kmod' is not supported yet",
+        "json_output: true | engine.kind 'kmod' (the default) is not supported yet",
+        "engine: {kind: replay} | engine.kind is 'replay' but no engine.replay.capture_file",
+        "{engine: {kind: nodriver}, log_level: loud} | Unknown log level loud",
+        "{engine: {kind: nodriver}, libs_logger: {severity: x}} | Unknown sinsp log severity x",
+        "{engine: {kind: nodriver}, priority: WNAORTNICNEG} | Unknown priority \"WNAORTNICNEG\"",
+        "{engine: {kind: nodriver}, rule_matching: some} | Unknown rule matching strategy \"some\"",
+        "{engine: {kind: nodriver}, file_output: {enabled: true}} | file output enabled but no"
+            + " filename in configuration block",
+        "{engine: {kind: nodriver}, program_output: {enabled: true}} | program output enabled but"
+            + " no program in configuration block",
+        "{engine: {kind: nodriver}, http_output: {enabled: true, url: x}} | http_output is not"
+            + " supported yet",
+        "{engine: {kind: nodriver}, rules_file: a, rules_files: [b]} | both 'rules_files' and"
+            + " 'rules_file' keys set",
+        "{engine: {kind: nodriver}, load_plugins: [x]} | Cannot load plugin 'x': plugin config not"
+            + " found for given name",
+        "{engine: {kind: nodriver}, plugins: [{name: json}]} | Cannot load plugin 'json': plugins"
+            + " are not supported yet",
+        "{engine: {kind: nodriver}, append_output: [{extra_fields: [x]}]} | append_output with"
+            + " extra_fields is not supported yet",
+        "{engine: {kind: nodriver}, syscall_event_drops: {threshold: 2}} | must be a double in the"
+            + " range [0, 1]",
+        "{engine: {kind: nodriver}, syscall_event_drops: {actions: [ignore, log]}} | does not make"
+            + " sense with the \"ignore\" action",
+        "{engine: {kind: nodriver}, syscall_event_drops: {actions: [bark]}} | available actions",
+        "{engine: {kind: nodriver}, syscall_event_timeouts: {max_consecutives: 0}} | unsigned"
+            + " integer > 0",
+        "{engine: {kind: modern_ebpf, modern_ebpf: {buf_size_preset: 11}}} | between '1' and '10'",
+        "[a, b] | the configuration is not a map of keys",
+        "{a: | Cannot read config file",
+      })
+  void impossibleConfigurationIsRefused(String yaml, String message) {
+    assertThatThrownBy(() -> config(yaml))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "webserver: {enabled: true} | webserver.enabled is not supported yet",
+        "metrics: {enabled: true} | metrics.enabled is not supported yet",
+        "capture: {enabled: true} | capture.enabled is not supported yet",
+        "watch_config_files: true | watch_config_files is not supported yet",
+        "base_syscalls: {repair: true} | base_syscalls.repair is not supported yet",
+        "buffer_format_base64: true | buffer_format_base64 is not supported yet",
+        "static_fields: {a: b} | static_fields is not supported yet",
+        "plugins: [{name: container}] | plugin 'container' is not supported yet",
+        "rules_file: x.yaml | deprecated config key 'rules_file'",
+      })
+  void whatIsNotSupportedYetIsNotPassedOverInSilence(String yaml, String warning) throws Exception {
+    assertThat(read(yaml, KIND).warnings()).singleElement().asString().contains(warning);
+  }
+
+  @Test
+  void falseOrEmptyUnsupportedKeysAreFine() throws Exception {
+    LoadedConfig loaded =
+        read(
+            """
+            engine: {kind: nodriver}
+            webserver: {enabled: false}
+            http_output: {enabled: false, url: x}
+            load_plugins: []
+            plugins: [{name: json, library_path: libjson.so}]
+            append_output: [{suggested_output: true}]
+            """);
+    assertThat(loaded.warnings()).isEmpty();
+  }
+
+  @Test
+  void includedFilesAreMergedByTheirStrategy() throws Exception {
+    Path append = file("1.yaml", "json_output: true\nrules: [{disable: {tag: b}}]\n");
+    Path override = file("2.yaml", "priority: error\nrules: [{disable: {tag: c}}]\n");
+    Path addOnly = file("3.yaml", "priority: alert\noutput_timeout: 5\n");
+    String yaml =
+        """
+        engine: {kind: nodriver}
+        json_output: false
+        priority: notice
+        rules: [{disable: {tag: a}}]
+        config_files: [%s, {path: %s, strategy: %s}, {path: %s, strategy: add-only}, /not/there]
+        """;
+    Config appended = config(yaml.formatted(append, override, "append", addOnly));
+    assertThat(appended.format().json()).isTrue();
+    assertThat(appended.rules().minimum()).isEqualTo(Priority.ERROR);
+    assertThat(tags(appended)).containsExactly("a", "b", "c");
+    assertThat(appended.outputs().timeout()).isEqualTo(Duration.ofMillis(5));
+    Config overridden = config(yaml.formatted(append, override, "override", addOnly));
+    assertThat(tags(overridden)).containsExactly("c");
+  }
+
+  private static List<String> tags(Config config) {
+    return config.rules().selection().stream().map(s -> s.tag().orElseThrow()).toList();
+  }
+
+  @Test
+  void directoriesAreIncludedInOrderOfNamesAndByOption() throws Exception {
+    Files.createDirectory(dir.resolve("d"));
+    file("d/b.yaml", "priority: error\n");
+    file("d/a.conf", "priority: alert\njson_output: true\n");
+    LoadedConfig loaded = read("engine: {kind: nodriver}\n", "config_files[]=" + dir.resolve("d"));
+    assertThat(loaded.config().rules().minimum()).isEqualTo(Priority.ERROR);
+    assertThat(loaded.config().format().json()).isTrue();
+    assertThat(loaded.files().keySet())
+        .containsExactly(
+            dir.resolve("d/a.conf").toString(),
+            dir.resolve("d/b.yaml").toString(),
+            dir.resolve("falco.yaml").toString());
+  }
+
+  @Test
+  void includesCannotNest() throws Exception {
+    Path nested = file("n.yaml", "config_files: []\n");
+    assertThatThrownBy(() -> config("config_files: [" + nested + "]"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Config error: 'config_files' directive in included config file " + nested + ".");
+    assertThatThrownBy(() -> config("config_files: [" + dir.resolve("falco.yaml") + "]"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("tried to recursively include main config file");
+  }
+
+  @Test
+  void shippedConfigurationIsFaultless() throws Exception {
+    Path shipped = Path.of(System.getProperty("jfalco.root"), "etc/falco/falco.yaml");
+    LoadedConfig loaded =
+        new ConfigReader(name -> null).read(Optional.of(shipped), List.of("config_files={}"));
+    assertThat(loaded.files()).containsEntry(shipped.toString(), "ok");
+    assertThat(loaded.warnings()).isEmpty();
+  }
+
+  @Test
+  void withoutAFileOnlyOptionsCount() throws Exception {
+    LoadedConfig loaded =
+        new ConfigReader(name -> null).read(Optional.empty(), List.of(KIND, "json_output=true"));
+    assertThat(loaded.config().format().json()).isTrue();
+    assertThat(loaded.files()).isEmpty();
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(dir.resolve(name), text);
+  }
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* bind */
+#include "socket.h"
+
+PROGRAM(bind)
+{
+	struct jf_scratch *record = program__begin(EVT_SOCKET_BIND_X, EVT_SOCKET_BIND_X_PARAMS);
+
+	if (!record)
+		return 0;
+	/* 1: res ERRNO */
+	store__s64(record, 0, ret);
+	/* 2: addr SOCKADDR */
+	socket__store_address(1, read__arg(regs, 1), read__arg(regs, 2));
+	/* 3: fd FD */
+	store__s64(record, 2, read__int_arg(regs, 0));
+	return program__submit(record, EVT_SOCKET_BIND_X);
+}

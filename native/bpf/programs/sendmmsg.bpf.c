@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* sendmmsg: a record for each message that was sent, the first 16; one record for a failure. */
+#include "message.h"
+
+static long send_one(u32 index, struct message_loop *call)
+{
+	struct jf_scratch *record =
+		program__begin(EVT_SOCKET_SENDMMSG_X, EVT_SOCKET_SENDMMSG_X_PARAMS);
+	struct user_mmsghdr message = {};
+
+	if (!record)
+		return 1;
+	bpf_probe_read_user(&message, sizeof(message),
+			    (struct user_mmsghdr *)call->messages + index);
+	/* 1: res ERRNO */
+	store__s64(record, 0, message.length);
+	/* 2: fd FD */
+	store__s64(record, 1, call->fd);
+	/* 3: size UINT32 */
+	store__u32(record, 2, data__buffers_size(message.header.iov, message.header.iov_count));
+	/* 4: data BYTEBUF */
+	data__store_buffers(record, 3, message.header.iov, message.header.iov_count,
+			    data__sent_limit(message.length, -1));
+	/* 5: tuple SOCKTUPLE */
+	socket__store_tuple(4, call->fd, OUTBOUND, message.header.name, message.header.name_length);
+	program__submit(record, EVT_SOCKET_SENDMMSG_X);
+	return 0;
+}
+
+PROGRAM(sendmmsg)
+{
+	struct message_loop call = {read__arg(regs, 1), read__int_arg(regs, 0)};
+	struct jf_scratch *record;
+
+	if (ret > 0) {
+		bpf_loop(ret < MAX_MESSAGES ? ret : MAX_MESSAGES, send_one, &call, 0);
+		return 0;
+	}
+	record = program__begin(EVT_SOCKET_SENDMMSG_X, EVT_SOCKET_SENDMMSG_X_PARAMS);
+	if (!record)
+		return 0;
+	store__s64(record, 0, ret);
+	store__s64(record, 1, call.fd);
+	store__u32(record, 2, 0);
+	store__empty(record, 3);
+	store__empty(record, 4);
+	return program__submit(record, EVT_SOCKET_SENDMMSG_X);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* sendto */
+#include "message.h"
+
+PROGRAM(sendto)
+{
+	struct jf_scratch *record = program__begin(EVT_SOCKET_SENDTO_X, EVT_SOCKET_SENDTO_X_PARAMS);
+	u32 size = read__arg(regs, 2);
+
+	if (!record)
+		return 0;
+	/* 1: res ERRNO */
+	store__s64(record, 0, ret);
+	/* 2: data BYTEBUF */
+	store__user_bytes(record, 1, read__arg(regs, 1), data__sent_limit(ret, size));
+	/* 3: fd FD */
+	store__s64(record, 2, read__int_arg(regs, 0));
+	/* 4: size UINT32 */
+	store__u32(record, 3, size);
+	/* 5: tuple SOCKTUPLE */
+	if (ret >= 0)
+		socket__store_tuple(4, read__int_arg(regs, 0), OUTBOUND, read__arg(regs, 4),
+				    read__arg(regs, 5));
+	else
+		store__empty(record, 4);
+	return program__submit(record, EVT_SOCKET_SENDTO_X);
+}

@@ -1,0 +1,115 @@
+package io.jfalco.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jfalco.alert.Priority;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Sends through the real syslog(3): once to standard error, and, where this may be done, to a
+ * socket at /dev/log.
+ */
+@Timeout(60)
+class SyslogOutputTest {
+  private static final Path DEV_LOG = Path.of("/dev/log");
+
+  /** What a datagram socket needs; the JDK has none for AF_UNIX. */
+  public interface Sockets {
+    int socket(int domain, int type, int protocol);
+
+    int bind(int fd, @In byte[] address, int length);
+
+    long recv(int fd, @Out byte[] buffer, long length, int flags);
+
+    int close(int fd);
+  }
+
+  /** Run in a JVM of its own: opens the log, makes garbage, sends. */
+  static final class Sender {
+    private Sender() {}
+
+    public static void main(String[] args) {
+      SyslogOutput output = new SyslogOutput(Syslog.open(Syslog.ECHO));
+      List<byte[]> garbage = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        garbage.add(new byte[100_000]);
+        if (garbage.size() > 50) {
+          garbage.clear();
+          System.gc();
+        }
+      }
+      for (Priority priority : Priority.values()) {
+        String text = priority.label() + " 100%s %n \u4f60\u597d";
+        output.write(new OutputMessage(priority, text.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+  }
+
+  private static String runSender() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sender.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+
+  @Test
+  void identStaysFalcoAndFormatsInTheTextAreLeftAlone() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (Priority priority : Priority.values()) {
+      expected.add("falco: " + priority.label() + " 100%s %n \u4f60\u597d");
+    }
+    assertThat(runSender().lines()).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void priorityAndFacilityReachTheSystemsLog() throws Exception {
+    assumeTrue(
+        Files.isWritable(Path.of("/dev")) && !Files.exists(DEV_LOG, LinkOption.NOFOLLOW_LINKS),
+        "/dev/log is in use, or cannot be made without root");
+    Sockets sockets = LibraryLoader.create(Sockets.class).load("c");
+    int fd = sockets.socket(/* AF_UNIX */ 1, /* SOCK_DGRAM */ 2, 0);
+    try {
+      assertThat(sockets.bind(fd, address(DEV_LOG), 110)).isZero();
+      runSender();
+      byte[] buffer = new byte[4096];
+      for (Priority priority : Priority.values()) {
+        long size = sockets.recv(fd, buffer, buffer.length, /* MSG_DONTWAIT */ 0x40);
+        assertThat(size).as("datagram for " + priority).isPositive();
+        String datagram = new String(buffer, 0, (int) size, StandardCharsets.UTF_8);
+        assertThat(datagram)
+            .startsWith("<" + (8 + priority.ordinal()) + ">")
+            .endsWith(" falco: " + priority.label() + " 100%s %n \u4f60\u597d");
+      }
+    } finally {
+      sockets.close(fd);
+      Files.deleteIfExists(DEV_LOG);
+    }
+  }
+
+  private static byte[] address(Path path) {
+    byte[] address = new byte[110];
+    address[0] = 1;
+    byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(name, 0, address, 2, name.length);
+    return address;
+  }
+}

@@ -1,0 +1,88 @@
+package io.jfalco.condition.check;
+
+import io.jfalco.event.EventInfo;
+import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
+import io.jfalco.event.Syscall;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What names of events stand for: event types, or codes of system calls. */
+enum EventDomain {
+  /** Numbers of event types. */
+  TYPES {
+    @Override
+    BitSet named(String name) {
+      BitSet types = bits(NAMES.get(name));
+      boolean generic = EventTable.syscall(name).isPresent();
+      if (types.isEmpty() && generic) {
+        types.set(EventType.GENERIC_E.ordinal());
+        types.set(EventType.GENERIC_X.ordinal());
+      }
+      return types;
+    }
+
+    @Override
+    BitSet all() {
+      BitSet all = new BitSet();
+      all.set(0, EventTable.events().size());
+      return all;
+    }
+  },
+
+  /** Codes of system calls. */
+  SYSCALLS {
+    @Override
+    BitSet named(String name) {
+      BitSet codes = new BitSet();
+      BitSet types = bits(NAMES.get(name));
+      for (Syscall syscall : EventTable.syscalls()) {
+        boolean named =
+            types.isEmpty()
+                ? syscall.isGeneric() && syscall.name().equals(name)
+                : !syscall.isGeneric() && types.get(syscall.exit().ordinal());
+        codes.set(syscall.code(), named);
+      }
+      return codes;
+    }
+
+    @Override
+    BitSet all() {
+      BitSet all = new BitSet();
+      EventTable.syscalls().forEach(syscall -> all.set(syscall.code()));
+      return all;
+    }
+  };
+
+  /** Types by name; the two generic ones cannot be named. */
+  private static final Map<String, BitSet> NAMES = typesByName();
+
+  private static Map<String, BitSet> typesByName() {
+    Map<String, BitSet> names = new HashMap<>();
+    for (EventInfo info : EventTable.events()) {
+      if (info.type() != EventType.GENERIC_E && info.type() != EventType.GENERIC_X) {
+        names.computeIfAbsent(info.name(), n -> new BitSet()).set(info.type().ordinal());
+      }
+    }
+    return names;
+  }
+
+  private static BitSet bits(BitSet found) {
+    return found == null ? new BitSet() : (BitSet) found.clone();
+  }
+
+  /** What a name stands for. */
+  abstract BitSet named(String name);
+
+  /** Everything that a name could stand for. */
+  abstract BitSet all();
+
+  /** What any of the names stands for. */
+  BitSet named(Collection<String> names) {
+    BitSet all = new BitSet();
+    names.forEach(name -> all.or(named(name)));
+    return all;
+  }
+}

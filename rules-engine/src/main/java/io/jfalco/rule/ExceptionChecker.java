@@ -1,0 +1,108 @@
+package io.jfalco.rule;
+
+import io.jfalco.condition.ConditionException;
+import io.jfalco.condition.ast.Operator;
+import io.jfalco.condition.compile.ConditionCompiler;
+import io.jfalco.condition.parse.ConditionParser;
+import io.jfalco.issue.IssueException;
+import io.jfalco.rule.RuleException.Entry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checks exceptions of rules on their own, and gives them the comparisons that they left out. */
+final class ExceptionChecker {
+  private static final Pattern MODIFIED = Pattern.compile("(\\S+) +(oneof|anyof|allof)");
+
+  private final ConditionCompiler compiler;
+
+  ExceptionChecker(ConditionCompiler compiler) {
+    this.compiler = compiler;
+  }
+
+  /**
+   * Checks an exception.
+   *
+   * @param knownSource false when nothing is known of the fields of the rule's source
+   */
+  void check(RuleException exception, boolean knownSource) throws IssueException {
+    if (exception.fields.isList()) {
+      checkLists(exception, knownSource);
+    } else {
+      checkTexts(exception, knownSource);
+    }
+  }
+
+  private void checkLists(RuleException exception, boolean knownSource) throws IssueException {
+    int size = exception.fields.items().size();
+    if (!exception.comparisons.isPresent()) {
+      exception.comparisons = Entry.list(Collections.nCopies(size, Entry.text("=")));
+    }
+    Collector.check(
+        size == exception.comparisons.items().size(),
+        "Fields and comps lists must have equal length",
+        exception.context);
+    List<Entry> comparisons = new ArrayList<>();
+    for (Entry comparison : exception.comparisons.items()) {
+      String text = trim(comparison.text());
+      Collector.check(
+          text.equals("exists") || Operator.parse(text).isPresent() || isModified(text),
+          "'" + text + "' is not a supported comparison operator",
+          exception.context);
+      comparisons.add(Entry.text(text));
+    }
+    exception.comparisons = Entry.list(comparisons);
+    if (knownSource) {
+      for (Entry field : exception.fields.items()) {
+        checkField(field.text(), exception);
+      }
+    }
+  }
+
+  private void checkTexts(RuleException exception, boolean knownSource) throws IssueException {
+    if (!exception.comparisons.isPresent()) {
+      exception.comparisons = Entry.text("in");
+    }
+    Collector.check(
+        !exception.comparisons.isList(),
+        "Fields and comps must both be strings",
+        exception.context);
+    String text = trim(exception.comparisons.text());
+    exception.comparisons = Entry.text(text);
+    Collector.check(
+        takesList(text),
+        "When fields is a single value, comps must be one of (in, pmatch, intersects) or a modifier"
+            + " operator (e.g. startswith oneof)",
+        exception.context);
+    if (knownSource) {
+      checkField(exception.fields.text(), exception);
+    }
+  }
+
+  private void checkField(String field, RuleException exception) throws IssueException {
+    boolean known = true;
+    try {
+      compiler.compile(ConditionParser.parse(field + " exists"));
+    } catch (ConditionException e) {
+      known = false;
+    }
+    Collector.check(known, "'" + field + "' is not a supported filter field", exception.context);
+  }
+
+  private static String trim(String text) {
+    return text.replaceAll("^[ \t\r\n]+|[ \t\r\n]+$", "");
+  }
+
+  /** True for the operators behind which a list stands. */
+  static boolean takesList(String operator) {
+    return Operator.parse(operator).map(Operator::isList).orElse(false) || isModified(operator);
+  }
+
+  private static boolean isModified(String text) {
+    Matcher matcher = MODIFIED.matcher(text);
+    return matcher.matches()
+        && Operator.parse(matcher.group(1)).map(o -> !o.isList() && !o.isOrder()).orElse(false);
+  }
+}

@@ -1,0 +1,13 @@
+package io.jfalco.rule;
+
+import io.jfalco.condition.ast.Expr;
+
+/**
+ * A loaded macro.
+ *
+ * @param name name
+ * @param condition condition as written, with what was appended
+ * @param expression condition with lists and macros resolved
+ * @param used true when a rule or macro uses it
+ */
+public record Macro(String name, String condition, Expr expression, boolean used) {}

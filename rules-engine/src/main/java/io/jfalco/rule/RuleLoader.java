@@ -1,0 +1,157 @@
+package io.jfalco.rule;
+
+import io.jfalco.condition.check.EventSearchException;
+import io.jfalco.condition.compile.ConditionCompiler;
+import io.jfalco.issue.FileReport;
+import io.jfalco.issue.Issue;
+import io.jfalco.issue.IssueCode;
+import io.jfalco.issue.IssueContext;
+import io.jfalco.issue.IssueException;
+import io.jfalco.issue.ItemType;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Loads rules files. Files see what earlier ones defined and may change it; behind each file all
+ * that was collected is compiled, so that its report tells what is wrong up to there.
+ */
+public final class RuleLoader {
+  /** Conditions may be nested deeper than a usual stack allows for walking through them. */
+  private static final long STACK_SIZE = 64 << 20;
+
+  private final LoadOptions options;
+  private final Collector collector;
+  private final RuleCompiler compiler;
+  private final List<FileReport> reports = new ArrayList<>();
+  private Optional<LoadResult.Failure> failure = Optional.empty();
+  private Optional<RuleSet> rules = Optional.empty();
+
+  private RuleLoader(LoadOptions options) {
+    this.options = options;
+    ConditionCompiler conditions = new ConditionCompiler(options.catalog());
+    this.compiler = new RuleCompiler(options, conditions);
+    this.collector = new Collector(options.sources(), new ExceptionChecker(conditions));
+  }
+
+  /** Loads files in this order. What is wrong with them is in the result. */
+  public static LoadResult load(List<RuleFile> files, LoadOptions options) {
+    AtomicReference<LoadResult> result = new AtomicReference<>();
+    AtomicReference<Throwable> bug = new AtomicReference<>();
+    Thread thread =
+        new Thread(null, () -> result.set(loadHere(files, options)), "rule-loader", STACK_SIZE);
+    thread.setUncaughtExceptionHandler((t, problem) -> bug.set(problem));
+    thread.start();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (bug.get() != null) {
+      throw new IllegalStateException("rules could not be loaded", bug.get());
+    }
+    return result.get();
+  }
+
+  private static LoadResult loadHere(List<RuleFile> files, LoadOptions options) {
+    RuleLoader loader = new RuleLoader(options);
+    for (RuleFile file : files) {
+      loader.load(file);
+      if (loader.failure.isPresent() || loader.isInvalid() && !options.keepGoing()) {
+        break;
+      }
+    }
+    if (files.isEmpty()) {
+      loader.compileNothing();
+    }
+    boolean usable = !loader.isInvalid() && loader.failure.isEmpty();
+    return new LoadResult(loader.reports, loader.failure, usable ? loader.rules : Optional.empty());
+  }
+
+  private boolean isInvalid() {
+    return reports.stream().anyMatch(report -> !report.isSuccessful());
+  }
+
+  private void compileNothing() {
+    rules =
+        Optional.of(
+            new RuleSet(
+                List.of(), Map.of(), List.of(), List.of(), collector.engineVersion(), List.of()));
+  }
+
+  private void load(RuleFile file) {
+    List<Issue> issues = new ArrayList<>();
+    try {
+      load(file, issues::add);
+    } catch (IssueException e) {
+      issues.add(e.issue());
+    } catch (EventSearchException e) {
+      failure =
+          Optional.of(new LoadResult.Failure(LoadResult.Failure.Kind.EVENT_SEARCH, e.getMessage()));
+    }
+    reports.add(new FileReport(file.name(), issues));
+    checkPlugins();
+  }
+
+  private void load(RuleFile file, Consumer<Issue> issues)
+      throws IssueException, EventSearchException {
+    String content = decode(file);
+    new RulesReader(collector, issues).read(content, IssueContext.file(file.name(), content));
+    rules = Optional.of(new RulesCompiler(collector, compiler, issues).compile());
+  }
+
+  /** A plugin that is missing explains other errors, so it comes first. */
+  private void checkPlugins() {
+    for (PluginRequirement requirement : collector.plugins()) {
+      Optional<String> problem = requirement.problem(options.plugins());
+      if (problem.isPresent()) {
+        failure =
+            problem.map(
+                text -> new LoadResult.Failure(LoadResult.Failure.Kind.PLUGIN_REQUIREMENT, text));
+        return;
+      }
+    }
+  }
+
+  private static String decode(RuleFile file) throws IssueException {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(file.bytes());
+    CharBuffer out = CharBuffer.allocate(file.bytes().length);
+    CoderResult result = decoder.decode(in, out, true);
+    String content = out.flip().toString();
+    if (result.isError()) {
+      int line = (int) content.chars().filter(c -> c == '\n').count();
+      int lineStart = content.lastIndexOf('\n') + 1;
+      throw new IssueException(
+          IssueCode.LOAD_ERR_YAML_PARSE,
+          "byte " + in.position() + " is not valid UTF-8",
+          IssueContext.file(file.name(), content)
+              .at(
+                  ItemType.VALUE_FOR,
+                  "",
+                  content.codePointCount(0, content.length()),
+                  line,
+                  content.codePointCount(lineStart, content.length())));
+    }
+    return content;
+  }
+}

@@ -1,0 +1,78 @@
+package io.jfalco.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that was loaded from rules files, switched-off rules included. Immutable. */
+public final class RuleSet {
+  private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private final Map<String, RuleDetails> details;
+  private final List<Macro> macros;
+  private final List<RuleList> lists;
+  private final Version requiredEngineVersion;
+  private final List<PluginRequirement> requiredPlugins;
+
+  RuleSet(
+      List<Rule> rules,
+      Map<String, RuleDetails> details,
+      List<Macro> macros,
+      List<RuleList> lists,
+      Version requiredEngineVersion,
+      List<PluginRequirement> requiredPlugins) {
+    rules.forEach(rule -> this.rules.put(rule.name(), rule));
+    this.details = Map.copyOf(details);
+    this.macros = List.copyOf(macros);
+    this.lists = List.copyOf(lists);
+    this.requiredEngineVersion = requiredEngineVersion;
+    this.requiredPlugins = List.copyOf(requiredPlugins);
+  }
+
+  /** The rules in load order. */
+  public List<Rule> rules() {
+    return List.copyOf(rules.values());
+  }
+
+  /** The rules of an event source, in load order. */
+  public List<Rule> rules(String source) {
+    List<Rule> found = new ArrayList<>();
+    for (Rule rule : rules.values()) {
+      if (rule.source().equals(source)) {
+        found.add(rule);
+      }
+    }
+    return found;
+  }
+
+  /** The rule of this name. */
+  public Optional<Rule> find(String name) {
+    return Optional.ofNullable(rules.get(name));
+  }
+
+  /** More about a rule of this set. */
+  public RuleDetails details(Rule rule) {
+    return details.get(rule.name());
+  }
+
+  /** The macros in order of their first definition. */
+  public List<Macro> macros() {
+    return macros;
+  }
+
+  /** The lists in order of their first definition. */
+  public List<RuleList> lists() {
+    return lists;
+  }
+
+  /** The highest engine version that a file requires; 0.0.0 when none does. */
+  public Version requiredEngineVersion() {
+    return requiredEngineVersion;
+  }
+
+  /** The plugins that files require. */
+  public List<PluginRequirement> requiredPlugins() {
+    return requiredPlugins;
+  }
+}
