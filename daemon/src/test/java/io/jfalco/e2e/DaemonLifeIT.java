@@ -29,6 +29,7 @@ class DaemonLifeIT {
         engine: {kind: modern_ebpf}
         stdout_output: {enabled: true}
         json_output: true
+        log_stderr: true
         log_syslog: false
         """);
     Path rules = work.resolve("rules.yaml");
