@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class ListSubstitution {
   /** Longest text that can come out; lists in lists can make any text grow without end. */
-  public static final int MAX_LENGTH = 4 << 20;
+  public static final int MAX_LENGTH = 1 << 20;
 
   private ListSubstitution() {}
 
@@ -38,41 +38,50 @@ public final class ListSubstitution {
    * @throws IllegalArgumentException when the result would be longer than {@link #MAX_LENGTH}
    */
   public static String substitute(String condition, Items list) {
-    String text = condition;
     String name = list.name();
-    int start = text.indexOf(name);
-    while (start >= 0) {
+    StringBuilder out = new StringBuilder();
+    int copied = 0;
+    int search = 0;
+    for (int start = condition.indexOf(name); start >= 0; start = condition.indexOf(name, search)) {
       int end = start + name.length();
-      if (isEdge(text, start - 1) && isEdge(text, end)) {
-        int from = start;
-        while (from > 0 && isBlank(text.charAt(from - 1))) {
-          from--;
-        }
-        while (end < text.length() && isBlank(text.charAt(end))) {
-          end++;
-        }
-        // Nothing between two commas would be no value.
-        if (list.text().isEmpty()) {
-          if (from > 0 && text.charAt(from - 1) == ',') {
-            from--;
-          } else if (end < text.length() && text.charAt(end) == ',') {
-            end++;
-          }
-        }
-        if ((long) text.length() + list.text().length() > MAX_LENGTH) {
+      // Where a list was put in, a blank stands before what follows.
+      boolean begins = start == copied || isEdge(condition, start - 1);
+      if (begins && isEdge(condition, end)) {
+        out.append(condition, copied, start);
+        copied = put(out, list.text(), condition, end);
+        // Falco passes over a character behind a list at the very beginning.
+        boolean first = out.length() == list.text().length() + 1;
+        search = first ? copied + 1 : copied;
+        if (out.length() > MAX_LENGTH) {
           throw new IllegalArgumentException(
               "condition exceeds " + MAX_LENGTH + " characters with its lists");
         }
-        text =
-            (from > 0 ? text.substring(0, from) + " " : "")
-                + list.text()
-                + " "
-                + text.substring(end);
-        start = from + list.text().length() + 1;
+      } else {
+        search = start + 1;
       }
-      start = text.indexOf(name, start + 1);
     }
-    return text;
+    return copied == 0 ? condition : out.append(condition, copied, condition.length()).toString();
+  }
+
+  /** Puts the items behind the text so far, and tells where the rest of the condition begins. */
+  private static int put(StringBuilder out, String items, String condition, int end) {
+    int rest = end;
+    while (!out.isEmpty() && isBlank(out.charAt(out.length() - 1))) {
+      out.setLength(out.length() - 1);
+    }
+    while (rest < condition.length() && isBlank(condition.charAt(rest))) {
+      rest++;
+    }
+    // Nothing between two commas would be no value.
+    if (items.isEmpty()) {
+      if (!out.isEmpty() && out.charAt(out.length() - 1) == ',') {
+        out.setLength(out.length() - 1);
+      } else if (rest < condition.length() && condition.charAt(rest) == ',') {
+        rest++;
+      }
+    }
+    out.append(out.isEmpty() ? "" : " ").append(items).append(' ');
+    return rest;
   }
 
   private static boolean isEdge(String text, int index) {

@@ -52,13 +52,14 @@ class ListSubstitutionTest {
   void replacesEveryOccurrenceOnce() {
     ListSubstitution.Items self = ListSubstitution.Items.of("l", List.of("l", "l"));
     assertThat(ListSubstitution.substitute("l (l) l", self)).isEqualTo("l, l ( l, l ) l, l ");
+    assertThat(ListSubstitution.substitute("(l l=l", self)).isEqualTo("( l, l l, l = l, l ");
   }
 
   @Test
   void growthIsLimited() {
     ListSubstitution.Items large =
         ListSubstitution.Items.of("l", List.of("x".repeat(ListSubstitution.MAX_LENGTH / 2)));
-    assertThatThrownBy(() -> ListSubstitution.substitute("l l l", large))
+    assertThatThrownBy(() -> ListSubstitution.substitute("(l l l)", large))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("exceeds");
   }

@@ -1,0 +1,197 @@
+package io.jfalco.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jfalco.field.FieldCatalog;
+import io.jfalco.issue.FileReport;
+import io.jfalco.issue.Issue;
+import io.jfalco.issue.IssueCode;
+import io.jfalco.issue.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with files, and the text that says so. */
+class RuleReportTest {
+  private static final LoadOptions OPTIONS =
+      LoadOptions.of(FieldCatalog.standard()).forValidation();
+
+  /** A file, and its report. */
+  record Case(String title, String file, String report) {
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
+  static Stream<Case> cases() throws IOException {
+    try (InputStream in = RuleReportTest.class.getResourceAsStream("reports.golden")) {
+      String[] parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^=== ?");
+      return Stream.of(parts).skip(1).map(RuleReportTest::parse);
+    }
+  }
+
+  /** Rewrites the reports with {@code -Dgolden.update=true}; look at the difference then. */
+  @BeforeAll
+  static void update() throws IOException {
+    if (Boolean.getBoolean("golden.update")) {
+      Path file = Path.of("src/test/resources/io/jfalco/rule/reports.golden");
+      StringBuilder text = new StringBuilder();
+      text.append("Files and the reports on them: \"=== title\", file, \"-->\", report.\n");
+      for (Case given : cases().toList()) {
+        String report = report(given.file()).verbose().stripTrailing();
+        text.append("\n=== ").append(given.title()).append('\n').append(given.file());
+        text.append("-->\n").append(report).append('\n');
+      }
+      Files.writeString(file, text);
+    }
+  }
+
+  private static Case parse(String part) {
+    int title = part.indexOf('\n');
+    int report = part.indexOf("\n-->\n");
+    return new Case(
+        part.substring(0, title),
+        part.substring(title + 1, report + 1),
+        part.substring(report + 5).stripTrailing());
+  }
+
+  private static FileReport report(byte[] file) {
+    LoadResult result = RuleLoader.load(List.of(new RuleFile("f.yaml", file)), OPTIONS);
+    assertThat(result.failure()).isEmpty();
+    return result.reports().get(0);
+  }
+
+  private static FileReport report(String file) {
+    return report(file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void reports(Case given) {
+    assertThat(report(given.file()).verbose().stripTrailing()).isEqualTo(given.report());
+  }
+
+  @Test
+  void everyCodeHasACase() throws IOException {
+    Set<IssueCode> missing = EnumSet.allOf(IssueCode.class);
+    cases().forEach(c -> missing.removeIf(code -> c.report().contains(code.name() + " (")));
+    // Files are read by the caller, and there are no extensions; fields of audit logs need plugins.
+    assertThat(missing)
+        .containsExactlyInAnyOrder(
+            IssueCode.LOAD_ERR_FILE_READ,
+            IssueCode.LOAD_ERR_EXTENSION,
+            IssueCode.LOAD_WARNING_EXTENSION,
+            IssueCode.LOAD_UNSAFE_NA_CHECK);
+  }
+
+  @Test
+  void summaryHasOnlyCodes() {
+    FileReport report = report("- foo: bar\n- {rule: r}\n");
+    assertThat(report.summary())
+        .isEqualTo(
+            "f.yaml: Invalid\n"
+                + " 1 errors: [LOAD_ERR_YAML_VALIDATE (Error validating internal structure of YAML"
+                + " file)]\n"
+                + " 1 warnings: [LOAD_UNKNOWN_ITEM (Unknown rules file item)]");
+    assertThat(report("").summary()).isEqualTo("f.yaml: Ok");
+  }
+
+  @Test
+  void jsonHasEverything() {
+    FileReport report = report("- macro: m\n  condition: proc.name = \"a\" \"b\"\n");
+    assertThat(Json.write(report.json()))
+        .isEqualTo(
+            "{\"errors\":[{\"code\":\"LOAD_ERR_COMPILE_CONDITION\",\"codedesc\":\"Error compiling"
+                + " condition\",\"context\":{\"locations\":["
+                + "{\"item_name\":\"\",\"item_type\":\"rules content\",\"position\":"
+                + "{\"column\":0,\"line\":0,\"name\":\"f.yaml\",\"offset\":0}},"
+                + "{\"item_name\":\"m\",\"item_type\":\"macro\",\"position\":"
+                + "{\"column\":2,\"line\":0,\"name\":\"f.yaml\",\"offset\":2}},"
+                + "{\"item_name\":\"\",\"item_type\":\"macro condition\",\"position\":"
+                + "{\"column\":13,\"line\":1,\"name\":\"f.yaml\",\"offset\":24}},"
+                + "{\"item_name\":\"\",\"item_type\":\"condition expression\",\"position\":"
+                + "{\"column\":30,\"line\":2,\"name\":\"\\\"proc.name = \\\"a\\\" \\\"b\\\"\\\"\","
+                + "\"offset\":40}}],\"snippet\":\"proc.name = \\\"a\\\" \\\"b\\\"\\n"
+                + "                  ^\\n\"},"
+                + "\"message\":\"unexpected token after 'a', expecting 'or', 'and'\"}],"
+                + "\"name\":\"f.yaml\",\"successful\":false,\"warnings\":[]}");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreAnError() {
+    assertThat(error(new byte[] {'-', ' ', (byte) 0xff}).message())
+        .isEqualTo("byte 2 is not valid UTF-8");
+    assertThat(error(new byte[] {'-', ' ', (byte) 0xe5}).code())
+        .isEqualTo(IssueCode.LOAD_ERR_YAML_PARSE);
+    Issue nul = error("- list: l\n  items: [a\0b]\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(nul.code()).isEqualTo(IssueCode.LOAD_ERR_YAML_PARSE);
+    assertThat(nul.context().last().line()).isEqualTo(1);
+  }
+
+  private static Issue error(byte[] file) {
+    return report(file).errors().get(0);
+  }
+
+  private static Issue error(String file) {
+    return error(file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void hugeTreesAreAnError() {
+    assertThat(error("[".repeat(100_000)).message()).contains("nested deeper than 64 levels");
+    assertThat(error("- ".repeat(100_000)).message()).contains("nested deeper than 64 levels");
+    StringBuilder bomb = new StringBuilder("- &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 30; i++) {
+      bomb.append("- &a").append(i).append(" [");
+      List<String> aliases = new ArrayList<>();
+      for (int j = 0; j < 10; j++) {
+        aliases.add("*a" + (i - 1));
+      }
+      bomb.append(String.join(", ", aliases)).append("]\n");
+    }
+    assertThat(error(bomb.toString()).message()).contains("more than 4194304 nodes");
+    assertThat(error("- &a [*a]\n").message()).contains("stands for something around it");
+    assertThat(error("- *a\n").message()).contains("YAML error at line 1");
+  }
+
+  @Test
+  void growingConditionsAreAnError() {
+    StringBuilder file = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      file.append("- {list: l").append(i).append(", items: [");
+      file.append(("l" + (i + 1) + ", ").repeat(10)).append("x]}\n");
+    }
+    file.append("- {macro: m, condition: proc.name in (l0)}\n");
+    assertThat(error(file.toString()).message()).contains("exceeds 1048576 characters");
+    StringBuilder doubling = new StringBuilder("- {macro: m0, condition: proc.pid > 1}\n");
+    for (int i = 1; i < 64; i++) {
+      doubling.append(String.format("- {macro: m%d, condition: m%2$d or m%2$d}\n", i, i - 1));
+    }
+    assertThat(error(doubling.toString()).message()).contains("exceeds 262144 checks");
+  }
+
+  @Test
+  void deepConditionsAreCompiledOrRefused() {
+    String open = "a or not(b and(";
+    String close = "))";
+    String macros = "- {macro: a, condition: proc.pid=1}\n- {macro: b, condition: proc.pid=2}\n";
+    String deep = open.repeat(500) + "a" + close.repeat(500);
+    String rule = "- {rule: r, desc: d, output: o, priority: INFO, condition: '";
+    assertThat(report(macros + rule + "evt.type=open and (" + deep + ")'}\n").errors())
+        .hasSize(1)
+        .allMatch(issue -> issue.message().equals("exceeded max depth limit of 1000"));
+    assertThat(report(macros + rule + deep + "'}\n").errors()).isEmpty();
+  }
+}

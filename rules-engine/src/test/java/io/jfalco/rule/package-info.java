@@ -1,0 +1,2 @@
+/** Tests of rules. */
+package io.jfalco.rule;
