@@ -120,7 +120,7 @@ public final class Daemon {
       throws FatalException {
     InterestSet interest = InterestSet.choose(syscalls(active), config.syscalls());
     warnOfUnheard(active, InterestSet.minus(interest.rules(), interest.selected()));
-    Log.debug(() -> enabledRules(active));
+    logEnabled(active);
     HostState state = new HostState();
     EventSource source = source(state);
     try (source) {
@@ -188,10 +188,10 @@ public final class Daemon {
             events / seconds);
   }
 
-  private static String enabledRules(List<Rule> active) {
-    StringBuilder text = new StringBuilder("Enabled rules:\n");
-    active.forEach(rule -> text.append("   ").append(rule.name()).append('\n'));
-    return text.append('(').append(active.size()).append(") enabled rules in total").toString();
+  private static void logEnabled(List<Rule> active) {
+    Log.debug(() -> "Enabled rules:");
+    active.forEach(rule -> Log.debug(() -> "   " + rule.name()));
+    Log.debug(() -> "(" + active.size() + ") enabled rules in total");
   }
 
   private EventSource source(HostState state) {

@@ -7,7 +7,6 @@ import static io.jfalco.event.ParamType.RELTIME;
 import static io.jfalco.event.ParamType.UINT32;
 import static io.jfalco.event.ParamType.UINT64;
 import static io.jfalco.field.FieldFlag.ARG_ALLOWED;
-import static io.jfalco.field.FieldFlag.ARG_INDEX;
 import static io.jfalco.field.FieldFlag.NO_RHS;
 import static io.jfalco.field.FieldFlag.NO_TRANSFORMER;
 import static io.jfalco.field.FieldFlag.PROCESS_STATE;
@@ -124,7 +123,6 @@ final class ProcessFields {
             + " condition asks for any ancestor, and an output shows all of them.",
         argument -> ancestor(argument, part, Lineage.all(part)),
         ARG_ALLOWED,
-        ARG_INDEX,
         NO_RHS,
         NO_TRANSFORMER,
         FieldFlag.ANY_VALUE);
@@ -157,7 +155,6 @@ final class ProcessFields {
                 + " from 0.",
             ProcessFields::args,
             ARG_ALLOWED,
-            ARG_INDEX,
             PROCESS_STATE)
         .bound(
             "proc.aargs",
@@ -168,8 +165,7 @@ final class ProcessFields {
               Extractor all = Lineage.all(ProcessText::args);
               return ancestor(argument, ProcessText::args, all::print);
             },
-            ARG_ALLOWED,
-            ARG_INDEX)
+            ARG_ALLOWED)
         .text(
             "proc.cmdline",
             "proc.name and proc.args.",
@@ -221,7 +217,6 @@ final class ProcessFields {
             "environment of the process, joined by blanks; [NAME] is the value of one variable.",
             ProcessFields::env,
             ARG_ALLOWED,
-            FieldFlag.ARG_KEY,
             PROCESS_STATE)
         .bound(
             "proc.aenv",
@@ -232,8 +227,6 @@ final class ProcessFields {
                 + " ancestor.",
             ProcessFields::ancestorEnv,
             ARG_ALLOWED,
-            FieldFlag.ARG_KEY,
-            ARG_INDEX,
             NO_RHS,
             NO_TRANSFORMER,
             FieldFlag.ANY_VALUE)
@@ -312,7 +305,6 @@ final class ProcessFields {
             + " condition asks for any ancestor.",
         ProcessFields::ancestorPid,
         ARG_ALLOWED,
-        ARG_INDEX,
         NO_RHS,
         NO_TRANSFORMER,
         FieldFlag.ANY_VALUE);

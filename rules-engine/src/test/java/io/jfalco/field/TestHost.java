@@ -4,6 +4,7 @@ import io.jfalco.event.Bytes;
 import io.jfalco.event.EventBuilder;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
+import io.jfalco.event.ParamInfo;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.FdSpec;
 import io.jfalco.state.FdType;
@@ -14,8 +15,11 @@ import io.jfalco.state.StateUpdater;
 import io.jfalco.state.ThreadLookup;
 import io.jfalco.state.ThreadSpec;
 import io.jfalco.state.UserTable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A small host for tests: systemd (1), sshd (100), bash (200, the leader of its session), cat (300)
@@ -81,7 +85,7 @@ public final class TestHost {
     ThreadSpec cat = process(300, 200, "cat", "cat", "-n", "/etc/shadow");
     cat.users(1000, 1000, 1000).tty(34816).capabilities(0, 1L << 21 | 1, 1L << 21);
     cat.exeFile(77, START - 1000, START - 2000).exeMarks(true, true, false, true);
-    cat.pageFaults(3, 4).virtualIds(300, 300).groups(200, 300, 300);
+    cat.start(START, START - 5000).pageFaults(3, 4).virtualIds(300, 300).groups(200, 300, 300);
     return cat;
   }
 
@@ -93,7 +97,7 @@ public final class TestHost {
   }
 
   private static void descriptors(StateBuilder builder) {
-    FdSpec file = new FdSpec().is(3, FdType.FILE, 42).file(1, 0x00801, 0);
+    FdSpec file = new FdSpec().is(3, FdType.FILE_V2, 42).file(1, 0x00801, 0);
     file.name().copyFrom(Bytes.of("/etc/shadow"));
     builder.add(300, file);
     FdSpec terminal = new FdSpec().is(0, FdType.FILE, 43);
@@ -148,12 +152,17 @@ public final class TestHost {
 
   /** A successful openat of a path, read-only unless flags say more. */
   public static EventBuilder openat(long fd, String path, long flags) {
+    return openat(fd, path, flags, 0);
+  }
+
+  /** An openat with a mode. */
+  public static EventBuilder openat(long fd, String path, long flags, long mode) {
     return EventBuilder.of(EventType.SYSCALL_OPENAT_2_X)
         .number(fd)
         .number(-100)
         .text(path)
         .number(flags)
-        .number(0)
+        .number(mode)
         .number(0x801)
         .number(42);
   }
@@ -181,13 +190,53 @@ public final class TestHost {
     byte[] tuple = new byte[37];
     tuple[0] = 10;
     tuple[16] = 1;
-    tuple[17] = (byte) (5353 & 0xff);
-    tuple[18] = 5353 >> 8;
+    tuple[17] = (byte) (5354 & 0xff);
+    tuple[18] = 5354 >> 8;
     tuple[19] = 0x20;
     tuple[20] = 1;
     tuple[34] = 8;
     tuple[35] = 53;
     return EventBuilder.of(EventType.SOCKET_CONNECT_X).number(0).bytes(tuple).number(fd).missing();
+  }
+
+  /** An execve of {@code id -u}, of an executable that changed 3000 ns before the process began. */
+  public static EventBuilder execve() {
+    Map<String, Object> values =
+        Map.ofEntries(
+            Map.entry("exe", "id"),
+            Map.entry("args", "-u"),
+            Map.entry("comm", "id"),
+            Map.entry("trusted_exepath", "/usr/bin/id"),
+            Map.entry("filename", "/usr/bin/id"),
+            Map.entry("tid", 300L),
+            Map.entry("pid", 300L),
+            Map.entry("ptid", 200L),
+            Map.entry("exe_ino", 88L),
+            Map.entry("exe_ino_ctime", START - 3000),
+            Map.entry("exe_ino_mtime", START - 3000),
+            Map.entry("pidns_init_start_ts", START - 5000));
+    EventBuilder event = EventBuilder.of(EventType.SYSCALL_EXECVE_19_X);
+    for (ParamInfo param : EventType.SYSCALL_EXECVE_19_X.info().params()) {
+      Object value = values.get(param.name());
+      if (value instanceof String text) {
+        event.text(text);
+      } else if (param.type().size() > 0) {
+        event.number(value == null ? 0 : (Long) value);
+      } else {
+        event.missing();
+      }
+    }
+    return event;
+  }
+
+  /** A poll of descriptors. */
+  public static EventBuilder poll(int... fds) {
+    ByteBuffer list = ByteBuffer.allocate(2 + 10 * fds.length).order(ByteOrder.LITTLE_ENDIAN);
+    list.putShort((short) fds.length);
+    for (int fd : fds) {
+      list.putLong(fd).putShort((short) 1);
+    }
+    return EventBuilder.of(EventType.SYSCALL_POLL_X).number(1).bytes(list.array()).number(0);
   }
 
   /** An event that concerns no descriptor: unlink. */

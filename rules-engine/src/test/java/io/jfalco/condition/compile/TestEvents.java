@@ -40,6 +40,29 @@ public final class TestEvents {
       case "unlink" -> host.apply(TestHost.unlink(0, "a/../b"));
       case "container" -> host.apply(TestHost.unlink(0, "/tmp/x"), 400);
       case "unknown" -> host.apply(TestHost.read(3, "x"), 999);
+      case "rename" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_RENAME_X).number(0).text("old").text("/tmp//new"));
+      case "symlink" ->
+          host.apply(EventBuilder.of(EventType.SYSCALL_SYMLINK_X).number(0).text("t").text("/l"));
+      case "chmod" ->
+          host.apply(EventBuilder.of(EventType.SYSCALL_CHMOD_X).number(0).text("f").number(0111));
+      case "setuid" -> host.apply(EventBuilder.of(EventType.SYSCALL_SETUID_X).number(-1).number(0));
+      case "socket" ->
+          host.apply(
+              EventBuilder.of(EventType.SOCKET_SOCKET_X).number(20).number(2).number(1).number(0));
+      case "ptrace" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_PTRACE_X)
+                  .number(0)
+                  .missing()
+                  .missing()
+                  .number(11)
+                  .number(1));
+      case "bpf" -> host.apply(EventBuilder.of(EventType.SYSCALL_BPF_2_X).number(21).number(5));
+      case "created" -> host.apply(TestHost.openat(22, "/tmp/new", 2 | 4 | 16384, 0755));
+      case "poll" -> host.apply(TestHost.poll(3, 5));
+      case "exec" -> host.apply(TestHost.execve());
       case "gone" -> host.apply(EventBuilder.of(EventType.PROCEXIT_1_E).number(0), 998);
       case "generic" ->
           host.apply(TestHost.generic(EventTable.syscall("getpid").orElseThrow().code()));

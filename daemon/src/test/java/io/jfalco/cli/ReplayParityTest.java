@@ -1,0 +1,194 @@
+package io.jfalco.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same captures and rules give the same bytes as Falco 0.44.1. */
+@Timeout(120)
+class ReplayParityTest {
+  private static final Path SHARED = Path.of(System.getProperty("jfalco.root"), "../shared");
+  private static final Path CAPTURES = SHARED.resolve("captures");
+  private static final Path RULES = SHARED.resolve("rules");
+
+  private static final Pattern TIME =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}");
+
+  @TempDir Path work;
+
+  @BeforeAll
+  static void sharedData() {
+    boolean present = Files.isDirectory(CAPTURES) && Files.isDirectory(RULES);
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(present).as("captures and rules in " + SHARED).isTrue();
+    }
+    assumeTrue(present, "no captures and rules in " + SHARED);
+  }
+
+  /** Standard output of a replay. */
+  private List<String> replay(String capture, boolean json, String matching, String... rules)
+      throws Exception {
+    return run(command(capture, json, matching, rules));
+  }
+
+  private List<String> command(String capture, boolean json, String matching, String... rules)
+      throws IOException {
+    Path config =
+        Files.writeString(
+            work.resolve("falco.yaml"),
+            """
+            engine: {kind: replay, replay: {capture_file: %s}}
+            stdout_output: {enabled: true}
+            log_syslog: false
+            time_format_iso_8601: true
+            json_output: %s
+            rule_matching: %s
+            """
+                .formatted(CAPTURES.resolve(capture + ".scap"), json, matching));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Falco.class.getName(),
+                "-c",
+                config.toString()));
+    for (String name : rules) {
+      command.add("-r");
+      command.add(RULES.resolve(name).toString());
+    }
+    return command;
+  }
+
+  private List<String> run(List<String> command, String... more) throws Exception {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(more));
+    Path errors = work.resolve("stderr");
+    ProcessBuilder builder = new ProcessBuilder(all).redirectError(errors.toFile());
+    builder.environment().put("FALCO_HOSTNAME", "debian");
+    builder.environment().put("TZ", "UTC");
+    Process process = builder.start();
+    List<String> lines = lines(process.getInputStream());
+    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+    assertThat(Files.readString(errors)).doesNotContain("could not be evaluated");
+    return lines;
+  }
+
+  private static List<String> lines(InputStream in) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    }
+  }
+
+  private static List<String> expected(String file) throws IOException {
+    return Files.readAllLines(CAPTURES.resolve(file));
+  }
+
+  private static List<String> alerts(List<String> out) {
+    return out.subList(0, statistics(out));
+  }
+
+  private static int statistics(List<String> out) {
+    int end = out.size() - 1;
+    while (end >= 0 && !out.get(end).startsWith("Events detected: ")) {
+      end--;
+    }
+    return end;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guest-shell", "guest-network", "guest-container", "guest-everything"})
+  void stableRules(String capture) throws Exception {
+    List<String> out = replay(capture, true, "first", "falco_rules.yaml");
+    List<String> expected = expected(capture + ".stable-rules.jsonl");
+    assertThat(alerts(out)).isEqualTo(expected);
+    assertThat(out.get(statistics(out))).isEqualTo("Events detected: " + expected.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guest-shell", "guest-network", "guest-container", "guest-everything"})
+  void allRulesetsWithAllMatches(String capture) throws Exception {
+    List<String> out =
+        replay(
+            capture,
+            true,
+            "all",
+            "falco_rules.yaml",
+            "falco-incubating_rules.yaml",
+            "falco-sandbox_rules.yaml");
+    List<String> expected = new ArrayList<>();
+    for (String line : expected(capture + ".all-rulesets.jsonl")) {
+      expected.add(withoutUsersOfTheReplayingHost(line));
+    }
+    assertThat(alerts(out)).isEqualTo(expected);
+  }
+
+  private static List<String> everyEventOf(String capture) throws IOException {
+    try (InputStream in =
+        new GZIPInputStream(
+            Files.newInputStream(CAPTURES.resolve(capture + ".every-event.txt.gz")))) {
+      return lines(in).stream().map(ReplayParityTest::withoutUsersOfTheReplayingHost).toList();
+    }
+  }
+
+  /** Falco looked uid 1000, unknown to the capture, up on the machine that replayed. */
+  private static String withoutUsersOfTheReplayingHost(String line) {
+    return line.replace("user=cloudsdk ", "user=<NA> ")
+        .replace("1000(cloudsdk)", "1000(<NA>)")
+        .replace("\"user.name\":\"cloudsdk\"", "\"user.name\":\"<NA>\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guest-shell", "guest-network", "guest-container", "guest-everything"})
+  void everyEvent(String capture) throws Exception {
+    List<String> out = replay(capture, false, "first", "jfalco-every-event.yaml");
+    List<String> expected = everyEventOf(capture);
+    List<String> got = alerts(out);
+    for (int i = 0; i < Math.min(got.size(), expected.size()); i++) {
+      assertThat(got.get(i)).isEqualTo(expected.get(i));
+    }
+    assertThat(got).hasSameSizeAs(expected);
+  }
+
+  @Test
+  void stopsAfterSecondsOfEventTime() throws Exception {
+    Instant first = time(everyEventOf("guest-shell").get(0));
+    List<String> expected =
+        expected("guest-shell.stable-rules.jsonl").stream()
+            .filter(
+                line -> Duration.between(first, time(line)).compareTo(Duration.ofSeconds(7)) < 0)
+            .toList();
+    assertThat(expected).hasSizeBetween(1, 15);
+    List<String> out = run(command("guest-shell", true, "first", "falco_rules.yaml"), "-M", "7");
+    assertThat(alerts(out)).isEqualTo(expected);
+  }
+
+  private static Instant time(String line) {
+    Matcher time = TIME.matcher(line);
+    assertThat(time.find()).as(line).isTrue();
+    return Instant.parse(time.group() + "Z");
+  }
+}
