@@ -58,7 +58,7 @@ final class EventStream {
   static List<ByteBuffer> processes() {
     List<ByteBuffer> records = new ArrayList<>();
     for (int process = 0; process < PROCESSES; process++) {
-      records.add(exec(1000 + process));
+      records.add(exec(1000L + process));
     }
     return records;
   }
@@ -68,7 +68,7 @@ final class EventStream {
     List<ByteBuffer> records = new ArrayList<>();
     long time = 1_700_000_000_000_000_000L;
     for (int round = 0; round < rounds; round++) {
-      long tid = 1000 + round % PROCESSES;
+      long tid = 1000L + round % PROCESSES;
       for (int file = 0; file < FILES; file++) {
         String name = DIRECTORIES[(round + file) % DIRECTORIES.length] + "file-" + round % 97;
         records.add(open(time += 700, tid, 3 + file, name));

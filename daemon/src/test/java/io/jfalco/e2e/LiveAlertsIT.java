@@ -37,6 +37,7 @@ class LiveAlertsIT {
   @BeforeAll
   void startDaemon() throws Exception {
     LiveHost.require();
+    LiveHost.joinRootCgroups();
     work = FalcoProcess.workDirectory("live");
     Path config = work.resolve("falco.yaml");
     Files.writeString(

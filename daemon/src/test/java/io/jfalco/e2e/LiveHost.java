@@ -3,8 +3,11 @@ package io.jfalco.e2e;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What tests on the live kernel need. In CI a missing part fails; elsewhere tests are skipped. */
@@ -21,6 +24,23 @@ final class LiveHost {
     }
     if (!Files.exists(FalcoProcess.ROOT.resolve("native/build/jfalco.bpf.o"))) {
       missing("live tests need the eBPF object: make native");
+    }
+  }
+
+  /**
+   * Moves this process, and so the programs that it starts, to the root of all cgroups: a test
+   * machine may itself be a container to the eye of the container matchers.
+   */
+  static void joinRootCgroups() throws IOException {
+    List<Path> roots = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+      String[] field = line.split(" ");
+      if (field[2].equals("cgroup") || field[2].equals("cgroup2")) {
+        roots.add(Path.of(field[1]));
+      }
+    }
+    for (Path root : roots) {
+      Files.writeString(root.resolve("cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
     }
   }
 
