@@ -1,51 +1,37 @@
 package io.jfalco.cli;
 
-import io.jfalco.config.Config;
 import io.jfalco.daemon.FatalException;
-import io.jfalco.rule.Rule;
+import io.jfalco.rule.RuleDescriptions;
 import io.jfalco.rule.RuleSet;
-import java.util.List;
+import java.util.Map;
 
-/** {@code -L} and {@code -l}: names and descriptions of rules in two columns. */
+/** {@code -L} and {@code -l}: describes all rules, or one. */
 final class DescribeCommand {
-  private static final int COLUMN = 51;
-  private static final int WIDTH = 110;
-
   private final Options options;
-  private final Config config;
-  private final RuleSet rules;
+  private final RuleDescriptions descriptions;
 
-  DescribeCommand(Options options, Config config, RuleSet rules) {
+  DescribeCommand(Options options, RuleSet rules) {
     this.options = options;
-    this.config = config;
-    this.rules = rules;
+    this.descriptions = new RuleDescriptions(rules);
   }
 
+  /** Names and descriptions in two columns. */
   String text() throws FatalException {
-    if (config.format().json()) {
-      throw new FatalException("-L and -l with json_output are not supported yet");
-    }
-    StringBuilder out = new StringBuilder(4096);
-    line(out, "Rule", "Description");
-    line(out, "----", "-----------");
-    for (Rule rule : chosen()) {
-      line(out, rule.name(), TwoColumns.wrap(rule.description(), COLUMN, WIDTH) + "\n");
-    }
-    return out.toString();
-  }
-
-  private List<Rule> chosen() throws FatalException {
     if (options.describeRule == null) {
-      return rules.rules();
+      return descriptions.text();
     }
-    return List.of(
-        rules
-            .find(options.describeRule)
-            .orElseThrow(
-                () -> new FatalException("Rule \"" + options.describeRule + "\" is not loaded")));
+    return descriptions.text(options.describeRule).orElseThrow(this::unknown);
   }
 
-  private static void line(StringBuilder out, String left, String right) {
-    out.append(String.format("%-50s %s%n", left, right));
+  /** Everything that is known, for JSON. */
+  Map<String, Object> json() throws FatalException {
+    if (options.describeRule == null) {
+      return descriptions.json();
+    }
+    return descriptions.json(options.describeRule).orElseThrow(this::unknown);
+  }
+
+  private FatalException unknown() {
+    return new FatalException("Rule \"" + options.describeRule + "\" is not loaded");
   }
 }

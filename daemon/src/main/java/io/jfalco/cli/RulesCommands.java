@@ -8,6 +8,7 @@ import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.issue.FileReport;
+import io.jfalco.issue.Json;
 import io.jfalco.rule.ExtraOutput;
 import io.jfalco.rule.LoadOptions;
 import io.jfalco.rule.LoadResult;
@@ -42,7 +43,8 @@ final class RulesCommands {
     }
     RuleSet rules = load(load);
     if (options.describesRules()) {
-      Console.out(new DescribeCommand(options, config, rules).text());
+      DescribeCommand describe = new DescribeCommand(options, rules);
+      Console.out(config.format().json() ? Json.write(describe.json()) + "\n" : describe.text());
       return;
     }
     new Daemon(

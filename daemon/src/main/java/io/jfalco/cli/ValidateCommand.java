@@ -14,6 +14,8 @@ import io.jfalco.rule.RuleLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** {@code -V}: loads rules files, tells what it found, and ends. */
 final class ValidateCommand {
@@ -36,21 +38,29 @@ final class ValidateCommand {
       throw new FatalException(result.failure().get().message());
     }
     String summary = summary(result);
+    boolean valid = result.reports().stream().allMatch(FileReport::isSuccessful);
+    Optional<DescribeCommand> describe =
+        result
+            .rules()
+            .filter(rules -> options.describesRules())
+            .map(rules -> new DescribeCommand(options, rules));
     if (config.format().json()) {
-      if (options.describesRules()) {
-        throw new FatalException("-L and -l with json_output are not supported yet");
-      }
       List<Object> reports = new ArrayList<>();
       result.reports().forEach(report -> reports.add(report.json()));
-      Console.out(Json.write(Map.of("falco_load_results", reports)) + "\n");
+      Map<String, Object> json = new TreeMap<>();
+      json.put("falco_load_results", reports);
+      if (describe.isPresent()) {
+        json.put("falco_describe_results", describe.get().json());
+      }
+      Console.out(Json.write(json) + "\n");
     } else {
       Console.out(summary + "\n");
+      if (describe.isPresent()) {
+        Console.out("\n" + describe.get().text());
+      }
     }
-    if (!result.reports().stream().allMatch(FileReport::isSuccessful)) {
+    if (!valid) {
       throw new FatalException(summary);
-    }
-    if (options.describesRules() && result.rules().isPresent()) {
-      Console.out("\n" + new DescribeCommand(options, config, result.rules().get()).text());
     }
   }
 
