@@ -49,6 +49,7 @@ class LiveAlertsIT {
         json_output: true
         json_include_message_property: true
         rule_matching: all
+        append_output: [{suggested_output: true}]
         """);
     List<String> arguments = new ArrayList<>(List.of("-c", config.toString()));
     if (LiveHost.upstreamRules().isPresent()) {
@@ -243,7 +244,7 @@ class LiveAlertsIT {
   @Test
   void shellInContainerAndOnHost() throws Exception {
     String inside = marker();
-    container.exec("cat /nonexistent/" + inside + "; true");
+    container.exec("/bin/cat /nonexistent/" + inside + "; true");
     assertThat(seen(inside, "proc.name", "container.id"))
         .filteredOn(line -> line.startsWith("shell_in"))
         .containsExactly(
@@ -282,10 +283,12 @@ class LiveAlertsIT {
   void ruleAndOutputInChinese() throws Exception {
     String marker = marker();
     Path file = work.resolve("敏感" + marker);
-    Files.writeString(work.resolve("names"), file.toString());
-    Commands.run("sh", "-c", "cat \"$(cat '" + work.resolve("names") + "')\"");
+    Files.writeString(file, "x");
+    Path near = work.resolve("x敏感" + marker);
+    Files.writeString(near, "x");
+    Commands.run("cat", file.toString(), near.toString());
     settle();
-    List<JsonNode> alerts = falco.alerts(marker);
+    List<JsonNode> alerts = alertsOf("读取敏感文件", marker);
     assertThat(alerts).hasSize(1);
     assertThat(alerts.get(0).get("rule").asText()).isEqualTo("读取敏感文件");
     assertThat(alerts.get(0).get("message").asText()).isEqualTo("敏感文件被打开（文件=" + file + " 进程=cat）");
@@ -368,6 +371,7 @@ class LiveAlertsIT {
   void timesAndAncestors() throws Exception {
     String marker = marker();
     Path file = work.resolve("jf-times-" + marker);
+    Files.writeString(file, "x");
     Path outer = program("bash", "jf-outer");
     long before = System.currentTimeMillis() * 1_000_000;
     Commands.run(outer.toString(), "-c", "sh -c 'sleep 0.2; cat " + file + "; true'; true");
@@ -398,9 +402,17 @@ class LiveAlertsIT {
     Path script = work.resolve("odd.sh");
     Files.write(
         script,
-        ("cat \"" + work + "/jf-times-" + marker + "$(printf '\\377\\001\\n\"\\\\x')\"")
+        ("f=\""
+                + work
+                + "/jf-times-"
+                + marker
+                + "$(printf '\\377\\001\\n\"\\\\x')\"; : > \"$f\"; cat \"$f\"")
             .getBytes(StandardCharsets.UTF_8));
     Commands.run("bash", script.toString());
-    assertThat(alertsOf("times", marker)).hasSize(1);
+    List<JsonNode> alerts = alertsOf("times", marker);
+    assertThat(alerts).hasSize(1);
+    String name = alerts.get(0).get("output_fields").get("fd.name").asText();
+    assertThat(name).contains("jf-times-" + marker).contains("\uFFFD").contains("\"\\x");
+    assertThat(alerts.get(0).get("output").asText().chars()).allMatch(c -> c >= ' ');
   }
 }

@@ -99,9 +99,10 @@ final class EventFields {
             PrintFormat.PADDED_DEC_10,
             "nanoseconds within the second of the event.",
             (context, out) -> nanoseconds(out, context.event().timestamp()))
-        .number(
+        .row(
             "evt.reltime",
             RELTIME,
+            PrintFormat.PADDED_DEC_10,
             "nanoseconds since the first event.",
             (context, out) -> Extractors.number(out, sinceStart(context)))
         .number(

@@ -188,9 +188,10 @@ final class FdFields {
   }
 
   private static void inode(FieldRows rows) {
-    rows.number(
+    rows.row(
             "fd.dev",
             INT32,
+            PrintFormat.HEX,
             "number of the device that holds the file.",
             known((context, fd, out) -> Extractors.number(out, fd.device() << 32 >> 32)))
         .number(

@@ -2,9 +2,6 @@ package io.jfalco.field;
 
 import static io.jfalco.event.ParamType.ABSTIME;
 import static io.jfalco.event.ParamType.CHARBUF;
-import static io.jfalco.event.ParamType.INT64;
-import static io.jfalco.event.ParamType.RELTIME;
-import static io.jfalco.event.ParamType.UINT32;
 import static io.jfalco.event.ParamType.UINT64;
 import static io.jfalco.field.FieldFlag.ARG_ALLOWED;
 import static io.jfalco.field.FieldFlag.NO_RHS;
@@ -15,7 +12,6 @@ import io.jfalco.event.Bytes;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
 import io.jfalco.state.EventContext;
-import io.jfalco.state.HostState;
 import io.jfalco.state.ThreadInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,9 +32,7 @@ final class ProcessFields {
     programs(rows);
     arguments(rows);
     environment(rows);
-    ids(rows);
-    leaders(rows);
-    times(rows);
+    ProcessIdFields.add(rows);
     executable(rows);
     ThreadFields.add(rows);
     return rows.rows();
@@ -135,7 +129,7 @@ final class ProcessFields {
     return level == -1 ? all : Lineage.at(level, part);
   }
 
-  private static int level(Optional<String> argument) throws FieldException {
+  static int level(Optional<String> argument) throws FieldException {
     if (argument.isEmpty()) {
       return -1;
     }
@@ -282,155 +276,6 @@ final class ProcessFields {
     return true;
   }
 
-  private static void ids(FieldRows rows) {
-    id(
-        rows,
-        "proc.loginshellid",
-        "pid of the oldest shell among the process and its ancestors.",
-        ProcessFields::loginShell);
-    rows.row(
-        "proc.tty",
-        UINT32,
-        PrintFormat.ID,
-        "number of the controlling terminal, 0 for none.",
-        number(ThreadInfo::tty),
-        PROCESS_STATE);
-    id(rows, "proc.pid", "process id.", number(ThreadInfo::pid), PROCESS_STATE);
-    id(rows, "proc.ppid", "process id of the parent.", ProcessFields::parentPid);
-    rows.bound(
-        "proc.apid",
-        INT64,
-        PrintFormat.ID,
-        "process id of an ancestor: [1] is the parent, [0] the process itself; without a number a"
-            + " condition asks for any ancestor.",
-        ProcessFields::ancestorPid,
-        ARG_ALLOWED,
-        NO_RHS,
-        NO_TRANSFORMER,
-        FieldFlag.ANY_VALUE);
-    id(
-        rows,
-        "proc.vpid",
-        "process id in its own pid namespace.",
-        numberUnless(-1, ThreadInfo::vpid),
-        PROCESS_STATE);
-    id(rows, "proc.pvpid", "proc.vpid of the parent.", ProcessFields::parentVirtualPid);
-    id(rows, "proc.sid", "session id.", number(ThreadInfo::sid), PROCESS_STATE);
-  }
-
-  private static void id(
-      FieldRows rows, String name, String description, Extractor extractor, FieldFlag... flags) {
-    rows.row(name, INT64, PrintFormat.ID, description, extractor, flags);
-  }
-
-  private static boolean loginShell(EventContext context, Value out) {
-    if (context.thread() == null) {
-      return false;
-    }
-    ThreadInfo found = null;
-    ThreadInfo thread = context.thread().knownMain();
-    for (int i = 0; thread != null && i < 4096; i++) {
-      Bytes comm = thread.comm();
-      int length = comm.length();
-      if (length >= 2 && comm.at(length - 2) == 's' && comm.at(length - 1) == 'h') {
-        found = thread;
-      }
-      thread = Lineage.next(context.state(), thread);
-    }
-    return found != null && Extractors.number(out, found.pid());
-  }
-
-  private static boolean parentPid(EventContext context, Value out) {
-    ThreadInfo parent = Lineage.ancestor(context, 1);
-    return parent != null && Extractors.number(out, parent.pid());
-  }
-
-  private static Extractor ancestorPid(Optional<String> argument) throws FieldException {
-    int level = level(argument);
-    if (level == -1) {
-      return new Lineage.Pids();
-    }
-    return (context, out) -> {
-      ThreadInfo ancestor = Lineage.ancestor(context, level);
-      return ancestor != null && Extractors.number(out, ancestor.pid());
-    };
-  }
-
-  /** The thread that made this one, which need not be the main thread of its process. */
-  private static ThreadInfo maker(EventContext context) {
-    ThreadInfo thread = context.thread();
-    return thread == null ? null : context.state().thread(thread.ptid());
-  }
-
-  private static boolean parentVirtualPid(EventContext context, Value out) {
-    ThreadInfo maker = maker(context);
-    return maker != null && Extractors.number(out, maker.vpid());
-  }
-
-  private static void leaders(FieldRows rows) {
-    leader(rows, "proc.sname", "proc.sid", "session", HostState::sessionLeader);
-    id(
-        rows,
-        "proc.vpgid",
-        "process group id in its own pid namespace.",
-        number(ThreadInfo::vpgid),
-        PROCESS_STATE);
-    leader(rows, "proc.vpgid.name", "proc.vpgid", "group", HostState::virtualGroupLeader);
-    id(rows, "proc.pgid", "process group id.", number(ThreadInfo::pgid), PROCESS_STATE);
-    leader(rows, "proc.pgid.name", "proc.pgid", "group", HostState::groupLeader);
-  }
-
-  private static void leader(
-      FieldRows rows, String name, String base, String what, Lineage.Leader leader) {
-    String of = " of the leader of the " + what + ".";
-    rows.text(name, "proc.name" + of, Lineage.ofLeader(leader, ProcessText::comm))
-        .text(base + ".exe", "proc.exe" + of, Lineage.ofLeader(leader, ProcessText::exe))
-        .text(
-            base + ".exepath", "proc.exepath" + of, Lineage.ofLeader(leader, ProcessText::exePath));
-  }
-
-  private static void times(FieldRows rows) {
-    rows.number(
-            "proc.duration",
-            RELTIME,
-            "nanoseconds since the start of the process.",
-            (context, out) -> since(context, context.thread(), out))
-        .number(
-            "proc.ppid.duration",
-            RELTIME,
-            "proc.duration of the parent.",
-            ProcessFields::parentDuration)
-        .number(
-            "proc.pid.ts",
-            RELTIME,
-            "start of the process, nanoseconds since 1970.",
-            numberUnless(0, ThreadInfo::cloneTime),
-            PROCESS_STATE)
-        .number(
-            "proc.ppid.ts",
-            RELTIME,
-            "proc.pid.ts of the parent.",
-            (context, out) -> {
-              ThreadInfo maker = maker(context);
-              return maker != null && Extractors.number(out, maker.cloneTime());
-            });
-  }
-
-  private static boolean since(EventContext context, ThreadInfo thread, Value out) {
-    return thread != null
-        && thread.cloneTime() != 0
-        && Extractors.number(out, context.event().timestamp() - thread.cloneTime());
-  }
-
-  /** Falco gives the number of descriptors where the parent's start is not known. */
-  private static boolean parentDuration(EventContext context, Value out) {
-    ThreadInfo parent = Lineage.ancestor(context, 1);
-    if (parent == null) {
-      return false;
-    }
-    return since(context, parent, out) || Extractors.number(out, context.thread().fds().size());
-  }
-
   private static void executable(FieldRows rows) {
     rows.bool(
             "proc.is_exe_writable",
@@ -471,7 +316,7 @@ final class ProcessFields {
   }
 
   private static void inode(FieldRows rows) {
-    id(
+    ProcessIdFields.id(
         rows,
         "proc.exe_ino",
         "inode of the executable.",

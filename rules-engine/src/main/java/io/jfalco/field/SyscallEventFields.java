@@ -119,7 +119,7 @@ final class SyscallEventFields {
         .bound(
             "evt.type.is",
             UINT32,
-            PrintFormat.DEC,
+            PrintFormat.NA,
             "1 for events of the type given as argument, 0 for others: evt.type.is.open.",
             SyscallEventFields::typeIs,
             FieldFlag.ARG_REQUIRED,

@@ -3,7 +3,6 @@ package io.jfalco.rule;
 import io.jfalco.condition.compile.Source;
 import io.jfalco.event.Bytes;
 import io.jfalco.event.ParamType;
-import io.jfalco.event.PrintFormat;
 import io.jfalco.field.FieldFlag;
 import io.jfalco.field.Value;
 import io.jfalco.state.EventContext;
@@ -42,7 +41,11 @@ final class ValueObjects {
     if (type == ParamType.DOUBLE) {
       return Double.longBitsToDouble(value.number(index));
     }
-    boolean digits = source.format() != PrintFormat.HEX && source.format() != PrintFormat.OCT;
+    boolean digits =
+        switch (source.format()) {
+          case DEC, ID, PADDED_DEC_10 -> true;
+          case NA, HEX, OCT, DIR -> false;
+        };
     if (ValueText.isInteger(type) && digits) {
       return integer(type, value.number(index));
     }

@@ -44,6 +44,7 @@ final class ValueText {
       case IPNET -> out.appendAscii("<IPNET>");
       default -> {
         return isInteger(source.type())
+            && isShown(source.type(), source.format())
             && appendInteger(source.type(), source.format(), value.number(index), out);
       }
     }
@@ -84,6 +85,12 @@ final class ValueText {
           true;
       default -> false;
     };
+  }
+
+  /** Numbers without a form are only shown when they are signed and 64 bits wide. */
+  private static boolean isShown(ParamType type, PrintFormat format) {
+    boolean formless = format == PrintFormat.NA || format == PrintFormat.DIR;
+    return !formless || type.isSigned() && type.size() == 8;
   }
 
   private static boolean appendInteger(ParamType type, PrintFormat format, long bits, Bytes out) {

@@ -38,13 +38,12 @@ class FieldCatalogTest {
   }
 
   private static String argument(String text) {
-    return text.startsWith("required") ? "required" : text.startsWith("allowed") ? "allowed" : "";
+    return text.startsWith("required") ? "required" : "";
   }
 
   private static String describe(Field field) {
     String type = field.type().name().equals("DYN") ? "DYNAMIC" : field.type().name();
     String argument = field.is(FieldFlag.ARG_REQUIRED) ? "required" : "";
-    argument = field.is(FieldFlag.ARG_ALLOWED) ? "allowed" : argument;
     return type + " " + field.is(FieldFlag.LIST) + " " + argument;
   }
 

@@ -46,7 +46,7 @@ class OutputTemplatesTest {
         "%proc.name.more|cat.more",
         "%proc.name[0]|cat[0]",
         "%proc.aname[x]|bash sshd systemd[x]",
-        "%evt.type.is.open|0",
+        "%evt.type.is.open|<NA>",
         "line\\n%proc.name|line\\ncat",
         "用户 %user.name|用户 alice"
       })
