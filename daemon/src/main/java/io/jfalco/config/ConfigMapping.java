@@ -25,6 +25,13 @@ final class ConfigMapping {
   private static final int DEFAULT_QUEUE = 65536;
   private static final int DEFAULT_SNAPLEN = 80;
 
+  /** What Falco's container plugin suggests for every system call rule. */
+  private static final String SUGGESTED_OUTPUT =
+      "container_id=%container.id container_name=%container.name"
+          + " container_image_repository=%container.image.repository"
+          + " container_image_tag=%container.image.tag"
+          + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name";
+
   private final ConfigTree tree;
   private final String file;
   private final Consumer<String> warnings;
@@ -166,6 +173,7 @@ final class ConfigMapping {
         list.forEach(tag -> tags.add(tag.toString()));
       }
       Optional<String> rule = member(match, "rule");
+      boolean suggested = member(map, "suggested_output").flatMap(ConfigTree::truth).orElse(false);
       if (format.isPresent() && rule.isPresent() && !tags.isEmpty()) {
         warnings.accept(
             "An append_output entry specifies both a rule ("
@@ -174,8 +182,11 @@ final class ConfigMapping {
                 + String.join(", ", tags)
                 + "): it is for that rule only, and only if it has all of these tags");
       }
-      format.ifPresent(
-          text -> appended.add(new AppendedOutput(member(match, "source"), rule, tags, text)));
+      Optional<String> source = member(match, "source");
+      format.ifPresent(text -> appended.add(new AppendedOutput(source, rule, tags, text)));
+      if (suggested && source.map("syscall"::equals).orElse(true)) {
+        appended.add(new AppendedOutput(Optional.of("syscall"), rule, tags, SUGGESTED_OUTPUT));
+      }
     }
     return List.copyOf(appended);
   }
