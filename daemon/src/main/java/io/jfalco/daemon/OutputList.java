@@ -13,6 +13,7 @@ import io.jfalco.output.SyslogOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ final class OutputList {
   static Outputs start(Config config, String hostname) {
     Config.Outputs wanted = config.outputs();
     boolean buffered = wanted.buffered();
+    // A capture waits where events of a live host cannot.
+    boolean replay = config.engine().kind() == Config.EngineKind.REPLAY;
+    Duration patience = replay ? wanted.timeout() : Duration.ZERO;
     List<Output> outputs = new ArrayList<>();
     wanted
         .file()
@@ -50,7 +54,8 @@ final class OutputList {
     return new Outputs(
         new AlertFormatter(config.format(), hostname, ZoneId.systemDefault()),
         outputs,
-        new OutputChannel.Limits(wanted.queueCapacity(), OutputChannel.Limits.DEFAULT.bytes()),
+        new OutputChannel.Limits(
+            wanted.queueCapacity(), OutputChannel.Limits.DEFAULT.bytes(), patience),
         wanted.timeout());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ public final class OutputChannel {
   /** Put into the queue to make the thread look at its flags. */
   private static final OutputMessage WAKE = new OutputMessage(Priority.DEBUG, new byte[0]);
 
+  private static final long WAIT_NANOS = 500_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(OutputChannel.class);
 
   /**
@@ -24,10 +27,12 @@ public final class OutputChannel {
    *
    * @param messages number of messages
    * @param bytes sum of their sizes
+   * @param patience how long to wait for room before a message is dropped; zero for live events,
+   *     which do not wait either
    */
-  public record Limits(int messages, long bytes) {
-    /** 65536 messages, 32 MiB. */
-    public static final Limits DEFAULT = new Limits(65536, 32L << 20);
+  public record Limits(int messages, long bytes, Duration patience) {
+    /** 65536 messages, 32 MiB, no patience. */
+    public static final Limits DEFAULT = new Limits(65536, 32L << 20, Duration.ZERO);
   }
 
   private final Output output;
@@ -45,6 +50,10 @@ public final class OutputChannel {
   private volatile long busySince;
 
   private boolean blockedReported;
+
+  /** The patience has ended without room; it is not tried again before there is some. */
+  private volatile boolean impatient;
+
   private String lastFailure = "";
 
   /** A channel whose thread starts at once. */
@@ -78,19 +87,38 @@ public final class OutputChannel {
     return failed.get();
   }
 
-  /** Queues a message; never blocks. Returns false when it was dropped. */
+  /**
+   * Queues a message; blocks no longer than the patience, and not again until there was room.
+   * Returns false when it was dropped.
+   */
   public boolean offer(OutputMessage message) {
-    if (queue.size() < limits.messages()
-        && queuedBytes.get() + message.size() <= limits.bytes()
-        && !stopping
-        && queue.offer(message)) {
-      queuedBytes.addAndGet(message.size());
-      return true;
+    if (hasRoom(message) || awaitRoom(message)) {
+      impatient = false;
+      if (!stopping && queue.offer(message)) {
+        queuedBytes.addAndGet(message.size());
+        return true;
+      }
     }
     if (dropped.getAndIncrement() == 0) {
       LOG.error(
           "Outputs queue out of memory. Drop event and continue on ... (output \"{}\")", name());
     }
+    return false;
+  }
+
+  private boolean hasRoom(OutputMessage message) {
+    return queue.size() < limits.messages() && queuedBytes.get() + message.size() <= limits.bytes();
+  }
+
+  private boolean awaitRoom(OutputMessage message) {
+    long end = System.nanoTime() + limits.patience().toNanos();
+    while (!impatient && !stopping && System.nanoTime() < end) {
+      LockSupport.parkNanos(WAIT_NANOS);
+      if (hasRoom(message)) {
+        return true;
+      }
+    }
+    impatient = true;
     return false;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * All outputs of the daemon. An alert is formatted once, on the calling thread, and offered to each
- * channel. {@link #send} never blocks; any thread may call it.
+ * channel. {@link #send} blocks no longer than the patience of the limits; any thread may call it.
  */
 public final class Outputs implements AutoCloseable {
   private final AlertFormatter formatter;

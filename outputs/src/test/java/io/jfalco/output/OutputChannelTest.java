@@ -93,7 +93,8 @@ class OutputChannelTest {
   void aFullQueueDropsAndCounts() throws InterruptedException {
     CountDownLatch gate = new CountDownLatch(1);
     Recorder recorder = new Recorder(gate);
-    OutputChannel channel = new OutputChannel(recorder, new OutputChannel.Limits(3, 1000));
+    OutputChannel channel =
+        new OutputChannel(recorder, new OutputChannel.Limits(3, 1000, Duration.ZERO));
     assertThat(channel.offer(message("in work"))).isTrue();
     recorder.entered.await();
     for (int i = 0; i < 5; i++) {
@@ -109,7 +110,8 @@ class OutputChannelTest {
   void theSumOfSizesIsBoundedToo() throws InterruptedException {
     CountDownLatch gate = new CountDownLatch(1);
     Recorder recorder = new Recorder(gate);
-    OutputChannel channel = new OutputChannel(recorder, new OutputChannel.Limits(1000, 10));
+    OutputChannel channel =
+        new OutputChannel(recorder, new OutputChannel.Limits(1000, 10, Duration.ZERO));
     assertThat(channel.offer(message("1"))).isTrue();
     recorder.entered.await();
     assertThat(channel.offer(message("123456"))).isTrue();
@@ -118,6 +120,39 @@ class OutputChannelTest {
     gate.countDown();
     end(channel, Duration.ofSeconds(20));
     assertThat(channel.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void patienceLosesNothingToASlowOutput() throws InterruptedException {
+    Recorder recorder = new Recorder(open());
+    OutputChannel channel =
+        new OutputChannel(recorder, new OutputChannel.Limits(1, 1000, Duration.ofSeconds(20)));
+    for (int i = 0; i < 500; i++) {
+      assertThat(channel.offer(message("m" + i))).isTrue();
+    }
+    end(channel, Duration.ofSeconds(20));
+    assertThat(recorder.written).hasSize(501);
+    assertThat(channel.dropped()).isZero();
+  }
+
+  @Test
+  void patienceEndsOnceAndIsNotTriedAgainWithoutRoom() throws InterruptedException {
+    CountDownLatch gate = new CountDownLatch(1);
+    Recorder recorder = new Recorder(gate);
+    OutputChannel channel =
+        new OutputChannel(recorder, new OutputChannel.Limits(1, 1000, Duration.ofMillis(300)));
+    channel.offer(message("in work"));
+    recorder.entered.await();
+    assertThat(channel.offer(message("waits"))).isTrue();
+    long before = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      assertThat(channel.offer(message("lost"))).isFalse();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
+    gate.countDown();
+    end(channel, Duration.ofSeconds(20));
+    assertThat(channel.dropped()).isEqualTo(100);
   }
 
   @Test
