@@ -119,6 +119,14 @@ class ConfigReaderTest {
                         new AppendedOutput(
                             Optional.of("syscall"),
                             Optional.empty(),
+                            Set.of(),
+                            "container_id=%container.id container_name=%container.name"
+                                + " container_image_repository=%container.image.repository"
+                                + " container_image_tag=%container.image.tag"
+                                + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name"),
+                        new AppendedOutput(
+                            Optional.of("syscall"),
+                            Optional.empty(),
                             Set.of("a"),
                             "x %proc.name"))),
                 new Config.Syscalls(List.of("open", "!close"), true, 120, 5),
