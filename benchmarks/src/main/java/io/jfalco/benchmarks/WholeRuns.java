@@ -99,7 +99,9 @@ public final class WholeRuns {
     List<Process> running = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       running.add(
-          new ProcessBuilder(program.toString(), Integer.toString(ITERATIONS)).inheritIO().start());
+          new ProcessBuilder(program.toString(), Integer.toString(ITERATIONS))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start());
     }
     for (Process process : running) {
       if (process.waitFor() != 0) {
