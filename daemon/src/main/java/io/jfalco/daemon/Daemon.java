@@ -6,6 +6,7 @@ import io.jfalco.driver.DriverException;
 import io.jfalco.driver.EventSource;
 import io.jfalco.driver.ModernBpfOptions;
 import io.jfalco.driver.ModernBpfSource;
+import io.jfalco.driver.NativeFiles;
 import io.jfalco.driver.RefusedProgram;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
@@ -34,6 +35,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Daemon {
   private static final String SYSCALL = "syscall";
+
+  /** System property: path of an eBPF object to use in the place of the built or installed one. */
+  private static final String OBJECT_PROPERTY = "jfalco.bpf.object";
 
   private final Config config;
   private final RuleSet rules;
@@ -200,6 +204,7 @@ public final class Daemon {
       case MODERN_EBPF ->
           new ModernBpfSource(
               ModernBpfOptions.defaults(options.home())
+                  .withFiles(nativeFiles())
                   .withBufSizePreset(engine.bufSizePreset())
                   .withCpusForEachBuffer(cpusForEachBuffer(engine))
                   .withDropFailedExit(engine.dropFailedExit())
@@ -207,6 +212,16 @@ public final class Daemon {
       case REPLAY -> new CaptureFileSource(Path.of(engine.captureFile()), state);
       case NODRIVER -> new IdleSource();
     };
+  }
+
+  private NativeFiles nativeFiles() {
+    NativeFiles files = NativeFiles.of(options.home());
+    String other = System.getProperty(OBJECT_PROPERTY, "");
+    if (other.isEmpty()) {
+      return files;
+    }
+    Log.warning("Using the eBPF object " + other + ", as " + OBJECT_PROPERTY + " says");
+    return new NativeFiles(files.library(), Path.of(other).toAbsolutePath());
   }
 
   private static int cpusForEachBuffer(Config.Engine engine) {
