@@ -20,6 +20,7 @@ import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
 import io.jfalco.state.StateUpdater;
 import io.jfalco.state.ThreadLookup;
+import io.jfalco.state.ThreadPurge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,21 +126,17 @@ public final class Daemon {
     InterestSet interest = InterestSet.choose(syscalls(active), config.syscalls());
     warnOfUnheard(active, InterestSet.minus(interest.rules(), interest.selected()));
     logEnabled(active);
-    HostState state = new HostState();
+    boolean live = config.engine().kind() == EngineKind.MODERN_EBPF;
+    HostState state = live ? new HostState(config.threads().limit()) : new HostState();
     EventSource source = source(state);
     try (source) {
       ThreadLookup lookup = open(source, state, interest, active);
-      DropMonitor drops =
-          new DropMonitor(
-              config.drops(),
-              source::stats,
-              outputs::send,
-              config.engine().kind() == EngineKind.MODERN_EBPF);
+      DropMonitor drops = new DropMonitor(config.drops(), source::stats, outputs::send, live);
       Matching matching = config.rules().all() ? Matching.ALL : Matching.FIRST;
       EventLoop loop =
           new EventLoop(
               source,
-              new StateUpdater(state, lookup),
+              new StateUpdater(state, lookup, live ? purge() : ThreadPurge.RARE),
               new EventContext(state),
               RuleIndex.of(active, matching),
               new AlertRaiser(outputs, statistics),
@@ -153,6 +150,11 @@ public final class Daemon {
       throw new FatalException(explain(e), e);
     }
     waitAfterReplay();
+  }
+
+  private ThreadPurge purge() {
+    Config.Threads threads = config.threads();
+    return ThreadPurge.ofSeconds(threads.purgeSeconds(), threads.idleSeconds());
   }
 
   private EventLoop.Settings settings() {

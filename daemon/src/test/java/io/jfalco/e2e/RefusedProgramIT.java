@@ -77,8 +77,7 @@ class RefusedProgramIT {
 
   @Test
   void othersAlertAndTheBlindOnesAreNamed() throws Exception {
-    Map<String, String> environment =
-        Map.of("JFALCO_JAVA_OPTS", "-Djfalco.bpf.object=" + OBJECT);
+    Map<String, String> environment = Map.of("JFALCO_JAVA_OPTS", "-Djfalco.bpf.object=" + OBJECT);
     try (FalcoProcess falco = FalcoProcess.start(environment, arguments())) {
       falco.awaitReady("seeing", this::touch);
       String directory = "/jf-refused-" + UUID.randomUUID();
