@@ -26,7 +26,11 @@ struct kernfs_node___open_parent {
 	struct kernfs_node *parent;
 };
 
-/* Until 6.1: struct mm_rss_stat; a percpu_counter for each kind since. */
+/*
+ * Until 6.1: struct mm_rss_stat; a percpu_counter for each kind since. To be reached by way of
+ * mm_struct only: a search for a type that the kernel does not have goes on in the modules, and
+ * libbpf 1.1 needs CAP_SYS_ADMIN for that.
+ */
 struct rss_counter___old {
 	s64 counter;
 };

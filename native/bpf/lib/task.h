@@ -85,7 +85,7 @@ INLINE u32 task__tty(struct task_struct *task)
 	({                                                                                         \
 		struct mm_struct___old_rss *old_ = (void *)(mm);                                   \
 		s64 pages_;                                                                        \
-		if (bpf_core_type_exists(struct mm_rss_stat))                                      \
+		if (bpf_core_field_exists(old_->rss_stat.count))                                   \
 			pages_ = BPF_CORE_READ(old_, rss_stat.count[kind].counter);                \
 		else                                                                               \
 			pages_ = (mm)->rss_stat[kind].count;                                       \
