@@ -106,11 +106,10 @@ public final class Falco {
     };
   }
 
-  /** Commands that only print do not need an event source. */
+  /** Without a configuration file nothing runs: no default of it may be found at fault first. */
   private List<String> settings() {
     List<String> settings = new ArrayList<>();
-    boolean prints = options.version || options.pageSize;
-    if (prints && options.configuration().isEmpty()) {
+    if (options.configuration().isEmpty()) {
       settings.add("engine.kind=nodriver");
       settings.add("log_stderr=" + options.pageSize);
     }

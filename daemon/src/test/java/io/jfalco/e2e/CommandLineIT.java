@@ -1,6 +1,7 @@
 package io.jfalco.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -104,6 +105,16 @@ class CommandLineIT {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
         .contains("Could not find configuration file at " + work.resolve("absent.yaml"));
+  }
+
+  @Test
+  void rulesNeedAConfiguration() throws Exception {
+    assumeFalse(Files.exists(Path.of("/etc/falco/falco.yaml")), "this host has a configuration");
+    Run run = run(List.of("--list=syscall"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "Error: You must create a config file at /etc/falco/falco.yaml or by passing -c");
   }
 
   @Test
