@@ -63,9 +63,7 @@ final class RulesCommands {
     FieldEnvironment host = FieldEnvironment.ofHost();
     boolean replay = config.engine().kind() == Config.EngineKind.REPLAY;
     return new FieldEnvironment(
-        config.base64() ? BufferFormat.BASE64 : BufferFormat.TEXT,
-        replay ? Bytes.of("") : host.hostname(),
-        host.domains());
+        BufferFormat.TEXT, replay ? Bytes.of("") : host.hostname(), host.domains());
   }
 
   private List<ExtraOutput> extraOutputs() {

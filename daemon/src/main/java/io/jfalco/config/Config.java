@@ -14,7 +14,6 @@ import java.util.Set;
  * @param rules which rules are loaded
  * @param syscalls what is captured besides what the rules need
  * @param threads how many threads are remembered, and how long
- * @param base64 data buffers are shown as base 64 instead of as text
  * @param format how alerts look
  * @param outputs where alerts go
  * @param log where the daemon's own messages go
@@ -25,7 +24,6 @@ public record Config(
     Rules rules,
     Syscalls syscalls,
     Threads threads,
-    boolean base64,
     FormatOptions format,
     Outputs outputs,
     Log log,
@@ -182,7 +180,6 @@ public record Config(
         rules,
         syscalls,
         threads,
-        base64,
         format,
         new Outputs(
             o.stdout(), o.syslog(), o.file(), o.program(), false, o.queueCapacity(), o.timeout()),
@@ -198,7 +195,6 @@ public record Config(
             List.copyOf(files), rules.selection(), rules.minimum(), rules.all(), rules.appended()),
         syscalls,
         threads,
-        base64,
         format,
         outputs,
         log,

@@ -46,16 +46,7 @@ final class ConfigMapping {
 
   Config config() throws ConfigException {
     Config config =
-        new Config(
-            engine(),
-            rules(),
-            syscalls(),
-            threads(),
-            tree.truth("buffer_format_base64", false),
-            format(),
-            outputs(),
-            log(),
-            drops());
+        new Config(engine(), rules(), syscalls(), threads(), format(), outputs(), log(), drops());
     new Unsupported(tree, warnings).check();
     return config;
   }

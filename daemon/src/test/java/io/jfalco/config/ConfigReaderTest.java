@@ -48,7 +48,6 @@ class ConfigReaderTest {
                 new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
                 new Config.Syscalls(List.of(), false, 80, 1000),
                 new Config.Threads(262144, 300, 300),
-                false,
                 FormatOptions.defaults(),
                 new Config.Outputs(
                     false,
@@ -78,7 +77,6 @@ class ConfigReaderTest {
         base_syscalls: {custom_set: [open, "!close"], all: on}
         falco_libs: {snaplen: 120, thread_table_size: 1000,
           thread_table_auto_purging_interval_s: 60, thread_table_auto_purging_thread_timeout_s: 30}
-        buffer_format_base64: true
         syscall_event_timeouts: {max_consecutives: 5}
         time_format_iso_8601: Yes
         json_output: TRUE
@@ -135,7 +133,6 @@ class ConfigReaderTest {
                             "x %proc.name"))),
                 new Config.Syscalls(List.of("open", "!close"), true, 120, 5),
                 new Config.Threads(1000, 60, 30),
-                true,
                 new FormatOptions(true, true, false, true, false, false),
                 new Config.Outputs(
                     true,
@@ -292,6 +289,7 @@ class ConfigReaderTest {
         "capture: {enabled: true} | capture.enabled is not supported yet",
         "watch_config_files: true | watch_config_files is not supported yet",
         "base_syscalls: {repair: true} | base_syscalls.repair is not supported yet",
+        "buffer_format_base64: true | buffer_format_base64 is not supported yet",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
         "static_fields: {a: b} | static_fields is not supported yet",
         "plugins: [{name: container}] | plugin 'container' is not supported yet",

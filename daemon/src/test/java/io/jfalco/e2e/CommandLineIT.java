@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,19 +207,5 @@ class CommandLineIT {
     assertThat(replay("evt.type = execve", "host=[%evt.hostname]"))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).endsWith("Warning host=[]"));
-  }
-
-  @Test
-  void buffersAreShownAsBase64OnDemand() throws Exception {
-    String condition = "evt.buflen > 8 and evt.type in (read, write) and evt.buffer contains root";
-    List<String> text = replay(condition, "data=%evt.buffer");
-    List<String> coded = replay(condition, "data=%evt.buffer", "-o", "buffer_format_base64=true");
-    assertThat(text).isNotEmpty().allSatisfy(line -> assertThat(line).contains("root"));
-    assertThat(coded).hasSameSizeAs(text);
-    for (String line : coded) {
-      String data = line.substring(line.indexOf("data=") + "data=".length());
-      assertThat(new String(Base64.getDecoder().decode(data), StandardCharsets.ISO_8859_1))
-          .contains("root");
-    }
   }
 }
