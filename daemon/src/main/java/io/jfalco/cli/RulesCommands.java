@@ -6,9 +6,12 @@ import io.jfalco.daemon.Daemon;
 import io.jfalco.daemon.FatalException;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
+import io.jfalco.event.Bytes;
 import io.jfalco.field.FieldCatalog;
+import io.jfalco.field.FieldEnvironment;
 import io.jfalco.issue.FileReport;
 import io.jfalco.issue.Json;
+import io.jfalco.render.BufferFormat;
 import io.jfalco.rule.ExtraOutput;
 import io.jfalco.rule.LoadOptions;
 import io.jfalco.rule.LoadResult;
@@ -30,7 +33,7 @@ final class RulesCommands {
   }
 
   void run() throws FatalException, UsageException {
-    FieldCatalog catalog = FieldCatalog.standard();
+    FieldCatalog catalog = FieldCatalog.standard(fieldEnvironment());
     if (options.listFields != null) {
       Console.out(new FieldsCommand(catalog, options).text());
       return;
@@ -53,6 +56,16 @@ final class RulesCommands {
             new Daemon.Options(
                 Falco.home(), options.seconds, options.pidFile, options.verbose, options.dryRun))
         .run();
+  }
+
+  /** A capture is not of this host, whose name therefore is no name of it. */
+  private FieldEnvironment fieldEnvironment() {
+    FieldEnvironment host = FieldEnvironment.ofHost();
+    boolean replay = config.engine().kind() == Config.EngineKind.REPLAY;
+    return new FieldEnvironment(
+        config.base64() ? BufferFormat.BASE64 : BufferFormat.TEXT,
+        replay ? Bytes.of("") : host.hostname(),
+        host.domains());
   }
 
   private List<ExtraOutput> extraOutputs() {

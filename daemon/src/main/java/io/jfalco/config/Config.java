@@ -13,6 +13,8 @@ import java.util.Set;
  * @param engine where events come from
  * @param rules which rules are loaded
  * @param syscalls what is captured besides what the rules need
+ * @param threads how many threads are remembered, and how long
+ * @param base64 data buffers are shown as base 64 instead of as text
  * @param format how alerts look
  * @param outputs where alerts go
  * @param log where the daemon's own messages go
@@ -22,6 +24,8 @@ public record Config(
     Engine engine,
     Rules rules,
     Syscalls syscalls,
+    Threads threads,
+    boolean base64,
     FormatOptions format,
     Outputs outputs,
     Log log,
@@ -100,6 +104,15 @@ public record Config(
   public record Syscalls(List<String> custom, boolean withIo, int snaplen, int maxTimeouts) {}
 
   /**
+   * {@code falco_libs.thread_table_*}; of no effect on captures.
+   *
+   * @param limit most threads that are kept
+   * @param purgeSeconds how often threads are looked for whose end was missed
+   * @param idleSeconds how long they must have done nothing
+   */
+  public record Threads(int limit, int purgeSeconds, int idleSeconds) {}
+
+  /**
    * Outputs.
    *
    * @param stdout one line for each alert to standard output
@@ -168,6 +181,8 @@ public record Config(
         engine,
         rules,
         syscalls,
+        threads,
+        base64,
         format,
         new Outputs(
             o.stdout(), o.syslog(), o.file(), o.program(), false, o.queueCapacity(), o.timeout()),
@@ -182,6 +197,8 @@ public record Config(
         new Rules(
             List.copyOf(files), rules.selection(), rules.minimum(), rules.all(), rules.appended()),
         syscalls,
+        threads,
+        base64,
         format,
         outputs,
         log,

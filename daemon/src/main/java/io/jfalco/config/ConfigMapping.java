@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 final class ConfigMapping {
   private static final int DEFAULT_QUEUE = 65536;
   private static final int DEFAULT_SNAPLEN = 80;
+  private static final int DEFAULT_THREADS = 262144;
+  private static final int DEFAULT_PURGE = 300;
 
   /** What Falco's container plugin suggests for every system call rule. */
   private static final String SUGGESTED_OUTPUT =
@@ -43,7 +45,17 @@ final class ConfigMapping {
   }
 
   Config config() throws ConfigException {
-    Config config = new Config(engine(), rules(), syscalls(), format(), outputs(), log(), drops());
+    Config config =
+        new Config(
+            engine(),
+            rules(),
+            syscalls(),
+            threads(),
+            tree.truth("buffer_format_base64", false),
+            format(),
+            outputs(),
+            log(),
+            drops());
     new Unsupported(tree, warnings).check();
     return config;
   }
@@ -228,6 +240,20 @@ final class ConfigMapping {
         tree.truth("base_syscalls.all", false),
         snaplen == 0 ? DEFAULT_SNAPLEN : (int) snaplen,
         (int) Math.min(Integer.MAX_VALUE, timeouts));
+  }
+
+  private Config.Threads threads() {
+    int limit = count("thread_table_size", DEFAULT_THREADS);
+    return new Config.Threads(
+        limit == 0 ? DEFAULT_THREADS : limit,
+        count("thread_table_auto_purging_interval_s", DEFAULT_PURGE),
+        count("thread_table_auto_purging_thread_timeout_s", DEFAULT_PURGE));
+  }
+
+  /** A number of 32 bits without sign; anything else counts as absent. */
+  private int count(String key, int absent) {
+    long number = tree.number("falco_libs." + key, absent);
+    return number < 0 || number > 0xffffffffL ? absent : (int) Math.min(Integer.MAX_VALUE, number);
   }
 
   private FormatOptions format() {

@@ -1,5 +1,6 @@
 package io.jfalco.config;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -140,6 +141,16 @@ final class ConfigSchema {
   }
 
   private ConfigSchema() {}
+
+  /** All keys; {@code []} stands behind the name of a list. */
+  static Set<String> keys() {
+    return Collections.unmodifiableSet(TYPES.keySet());
+  }
+
+  /** Type of a key: {@code bool}, {@code number}, {@code text} or {@code any}. */
+  static String type(String key) {
+    return TYPES.get(key);
+  }
 
   /** {@code ok}, or {@code failed for PLACE: WHY} with the first thing found. */
   static String validate(ConfigTree tree) {

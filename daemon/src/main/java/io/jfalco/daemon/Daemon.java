@@ -6,6 +6,7 @@ import io.jfalco.driver.DriverException;
 import io.jfalco.driver.EventSource;
 import io.jfalco.driver.ModernBpfOptions;
 import io.jfalco.driver.ModernBpfSource;
+import io.jfalco.driver.NativeFiles;
 import io.jfalco.driver.RefusedProgram;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
@@ -19,6 +20,7 @@ import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
 import io.jfalco.state.StateUpdater;
 import io.jfalco.state.ThreadLookup;
+import io.jfalco.state.ThreadPurge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Daemon {
   private static final String SYSCALL = "syscall";
+
+  /** System property: path of an eBPF object to use in the place of the built or installed one. */
+  private static final String OBJECT_PROPERTY = "jfalco.bpf.object";
 
   private final Config config;
   private final RuleSet rules;
@@ -121,21 +126,17 @@ public final class Daemon {
     InterestSet interest = InterestSet.choose(syscalls(active), config.syscalls());
     warnOfUnheard(active, InterestSet.minus(interest.rules(), interest.selected()));
     logEnabled(active);
-    HostState state = new HostState();
+    boolean live = config.engine().kind() == EngineKind.MODERN_EBPF;
+    HostState state = live ? new HostState(config.threads().limit()) : new HostState();
     EventSource source = source(state);
     try (source) {
       ThreadLookup lookup = open(source, state, interest, active);
-      DropMonitor drops =
-          new DropMonitor(
-              config.drops(),
-              source::stats,
-              outputs::send,
-              config.engine().kind() == EngineKind.MODERN_EBPF);
+      DropMonitor drops = new DropMonitor(config.drops(), source::stats, outputs::send, live);
       Matching matching = config.rules().all() ? Matching.ALL : Matching.FIRST;
       EventLoop loop =
           new EventLoop(
               source,
-              new StateUpdater(state, lookup),
+              new StateUpdater(state, lookup, live ? purge() : ThreadPurge.RARE),
               new EventContext(state),
               RuleIndex.of(active, matching),
               new AlertRaiser(outputs, statistics),
@@ -149,6 +150,11 @@ public final class Daemon {
       throw new FatalException(explain(e), e);
     }
     waitAfterReplay();
+  }
+
+  private ThreadPurge purge() {
+    Config.Threads threads = config.threads();
+    return ThreadPurge.ofSeconds(threads.purgeSeconds(), threads.idleSeconds());
   }
 
   private EventLoop.Settings settings() {
@@ -200,6 +206,7 @@ public final class Daemon {
       case MODERN_EBPF ->
           new ModernBpfSource(
               ModernBpfOptions.defaults(options.home())
+                  .withFiles(nativeFiles())
                   .withBufSizePreset(engine.bufSizePreset())
                   .withCpusForEachBuffer(cpusForEachBuffer(engine))
                   .withDropFailedExit(engine.dropFailedExit())
@@ -207,6 +214,16 @@ public final class Daemon {
       case REPLAY -> new CaptureFileSource(Path.of(engine.captureFile()), state);
       case NODRIVER -> new IdleSource();
     };
+  }
+
+  private NativeFiles nativeFiles() {
+    NativeFiles files = NativeFiles.of(options.home());
+    String other = System.getProperty(OBJECT_PROPERTY, "");
+    if (other.isEmpty()) {
+      return files;
+    }
+    Log.warning("Using the eBPF object " + other + ", as " + OBJECT_PROPERTY + " says");
+    return new NativeFiles(files.library(), Path.of(other).toAbsolutePath());
   }
 
   private static int cpusForEachBuffer(Config.Engine engine) {

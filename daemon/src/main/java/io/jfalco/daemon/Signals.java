@@ -1,5 +1,6 @@
 package io.jfalco.daemon;
 
+import io.jfalco.driver.IgnoredSignals;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
@@ -8,13 +9,18 @@ import sun.misc.Signal;
  * that arrive before {@link #onTerminate} is set are not lost.
  */
 final class Signals {
+  private static final int SIGHUP = 1;
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
+
   private final AtomicBoolean reopen = new AtomicBoolean();
   private volatile boolean terminate;
   private volatile boolean hangup;
   private volatile Runnable terminated = () -> {};
 
-  /** Handles SIGINT, SIGTERM, SIGUSR1 and SIGHUP from now on. */
+  /** Handles SIGINT, SIGTERM, SIGUSR1 and SIGHUP from now on, also where they were ignored. */
   void install() {
+    IgnoredSignals.restore(SIGHUP, SIGINT, SIGTERM);
     for (String name : new String[] {"INT", "TERM"}) {
       handle(name, this::terminate);
     }

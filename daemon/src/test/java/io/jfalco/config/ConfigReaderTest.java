@@ -47,6 +47,8 @@ class ConfigReaderTest {
                 new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, ""),
                 new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
                 new Config.Syscalls(List.of(), false, 80, 1000),
+                new Config.Threads(262144, 300, 300),
+                false,
                 FormatOptions.defaults(),
                 new Config.Outputs(
                     false,
@@ -74,7 +76,9 @@ class ConfigReaderTest {
           kind: modern_ebpf
           modern_ebpf: {buf_size_preset: 7, cpus_for_each_buffer: 0, drop_failed_exit: yes}
         base_syscalls: {custom_set: [open, "!close"], all: on}
-        falco_libs: {snaplen: 120}
+        falco_libs: {snaplen: 120, thread_table_size: 1000,
+          thread_table_auto_purging_interval_s: 60, thread_table_auto_purging_thread_timeout_s: 30}
+        buffer_format_base64: true
         syscall_event_timeouts: {max_consecutives: 5}
         time_format_iso_8601: Yes
         json_output: TRUE
@@ -130,6 +134,8 @@ class ConfigReaderTest {
                             Set.of("a"),
                             "x %proc.name"))),
                 new Config.Syscalls(List.of("open", "!close"), true, 120, 5),
+                new Config.Threads(1000, 60, 30),
+                true,
                 new FormatOptions(true, true, false, true, false, false),
                 new Config.Outputs(
                     true,
@@ -286,7 +292,7 @@ class ConfigReaderTest {
         "capture: {enabled: true} | capture.enabled is not supported yet",
         "watch_config_files: true | watch_config_files is not supported yet",
         "base_syscalls: {repair: true} | base_syscalls.repair is not supported yet",
-        "buffer_format_base64: true | buffer_format_base64 is not supported yet",
+        "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
         "static_fields: {a: b} | static_fields is not supported yet",
         "plugins: [{name: container}] | plugin 'container' is not supported yet",
         "rules_file: x.yaml | deprecated config key 'rules_file'",

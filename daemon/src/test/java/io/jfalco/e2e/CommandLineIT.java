@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,5 +183,44 @@ class CommandLineIT {
         .contains("Rule counts by severity:")
         .contains("Triggered rules by rule name:")
         .contains("Read sensitive file untrusted: ");
+  }
+
+  /** Alerts of a rule over the capture that ships with the project. */
+  private List<String> replay(String condition, String output, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-r",
+                rule(condition, output, "WARNING"),
+                "-o",
+                "engine.kind=replay",
+                "-o",
+                "engine.replay.capture_file="
+                    + FalcoProcess.ROOT.resolve("daemon/src/demo/guest-shell.scap")));
+    arguments.addAll(List.of(more));
+    Run run = falco(arguments.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.out().lines().filter(line -> line.contains("Warning ")).toList();
+  }
+
+  @Test
+  void aReplayedEventHasNotTheNameOfThisHost() throws Exception {
+    assertThat(replay("evt.type = execve", "host=[%evt.hostname]"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).endsWith("Warning host=[]"));
+  }
+
+  @Test
+  void buffersAreShownAsBase64OnDemand() throws Exception {
+    String condition = "evt.buflen > 8 and evt.type in (read, write) and evt.buffer contains root";
+    List<String> text = replay(condition, "data=%evt.buffer");
+    List<String> coded = replay(condition, "data=%evt.buffer", "-o", "buffer_format_base64=true");
+    assertThat(text).isNotEmpty().allSatisfy(line -> assertThat(line).contains("root"));
+    assertThat(coded).hasSameSizeAs(text);
+    for (String line : coded) {
+      String data = line.substring(line.indexOf("data=") + "data=".length());
+      assertThat(new String(Base64.getDecoder().decode(data), StandardCharsets.ISO_8859_1))
+          .contains("root");
+    }
   }
 }

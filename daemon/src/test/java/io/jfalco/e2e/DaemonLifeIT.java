@@ -85,6 +85,27 @@ class DaemonLifeIT {
   }
 
   @Test
+  void interruptEndsItWhereTheShellIgnoresIt() throws Exception {
+    Path output = work.resolve("background.out");
+    String command = FalcoProcess.ROOT.resolve("bin/falco") + " " + String.join(" ", arguments());
+    String pid =
+        Commands.run("sh", "-c", command + " >" + output + " 2>&1 </dev/null & echo $!").strip();
+    ProcessHandle daemon = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    try {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (!Files.readString(output).contains("jf-life") && System.nanoTime() < deadline) {
+        touch();
+        Thread.sleep(100);
+      }
+      Commands.run("kill", "-INT", pid);
+      daemon.onExit().get(20, TimeUnit.SECONDS);
+      assertThat(Files.readString(output)).contains("Events detected: ");
+    } finally {
+      daemon.destroyForcibly();
+    }
+  }
+
+  @Test
   void stopsAfterTheGivenTime() throws Exception {
     try (FalcoProcess falco = FalcoProcess.start(Map.of(), arguments("-M", "2"))) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);

@@ -39,6 +39,8 @@ final class FalcoProcess implements AutoCloseable {
     command.add(ROOT.resolve("bin/falco").toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+    // The JDK that runs the tests is the one that the daemon is tried on.
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     return new FalcoProcess(builder.start());

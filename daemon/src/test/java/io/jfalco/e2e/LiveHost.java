@@ -27,6 +27,13 @@ final class LiveHost {
     }
   }
 
+  /** A built file. */
+  static void require(Path file, String what) {
+    if (!Files.exists(file)) {
+      missing(what);
+    }
+  }
+
   /**
    * Moves this process, and so the programs that it starts, to the root of all cgroups: a test
    * machine may itself be a container to the eye of the container matchers.

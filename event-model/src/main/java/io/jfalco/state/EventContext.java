@@ -2,13 +2,20 @@ package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
 import io.jfalco.event.EventView;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An event together with the state that it refers to, as {@link StateUpdater#apply} left it. One
  * object is reused for all events of a loop; owned by the event-loop thread.
  */
 public final class EventContext {
+  /** Evaluations that a context can number before it would reach the numbers of the next one. */
+  private static final long EVALUATIONS = 1L << 46;
+
+  private static final AtomicLong CONTEXTS = new AtomicLong();
+
   private final HostState state;
+  private long evaluation = CONTEXTS.incrementAndGet() * EVALUATIONS;
   private final NamesFromEvents names = new NamesFromEvents();
   EventView event;
   ThreadInfo thread;
@@ -25,6 +32,7 @@ public final class EventContext {
 
   /** Starts with the next event. */
   void begin(EventView next) {
+    evaluation++;
     event = next;
     thread = null;
     fd = null;
@@ -50,6 +58,22 @@ public final class EventContext {
    */
   public boolean nameFromEvent(Bytes out, boolean raw) {
     return names.fromEvent(this, out, raw);
+  }
+
+  /**
+   * Starts another evaluation of conditions on this event: what was read of the event and the state
+   * before is not used again.
+   */
+  public void nextEvaluation() {
+    evaluation++;
+  }
+
+  /**
+   * Number of the evaluation, never the same for two events or two contexts and never 0. Values
+   * that were read under this number are still good.
+   */
+  public long evaluation() {
+    return evaluation;
   }
 
   /** The state of the host. */

@@ -17,14 +17,10 @@ public final class StateUpdater {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** How often threads whose end was missed are looked for, and how long they must have idled. */
-  private static final long PURGE_INTERVAL = 1200 * SECOND;
-
-  private static final long IDLE_TIME = 1800 * SECOND;
-
   private final HostState state;
   private final ThreadTable threads;
   private final ThreadLookup lookup;
+  private final ThreadPurge purge;
   private final StateBuilder builder;
   private final ProcessEvents processes;
   private final OpenEvents opens;
@@ -33,23 +29,30 @@ public final class StateUpdater {
   private final IdentityEvents identities;
   private long firstTime;
   private long previousTime;
-  private long lastPurge;
+  private long nextPurge;
   private long lookupWindow;
   private int lookupsInWindow;
   private FdTable closingTable;
   private long closingNumber;
   private ThreadInfo exiting;
 
+  /** Updates a state; threads whose end was missed are forgotten late. */
+  public StateUpdater(HostState state, ThreadLookup lookup) {
+    this(state, lookup, ThreadPurge.RARE);
+  }
+
   /**
    * Updates a state.
    *
    * @param state what to update
    * @param lookup finds threads whose start was not seen
+   * @param purge when threads are forgotten whose end was missed
    */
-  public StateUpdater(HostState state, ThreadLookup lookup) {
+  public StateUpdater(HostState state, ThreadLookup lookup, ThreadPurge purge) {
     this.state = state;
     this.threads = state.threadTable();
     this.lookup = lookup;
+    this.purge = purge;
     this.builder = new StateBuilder(state);
     this.processes = new ProcessEvents(state, this);
     this.opens = new OpenEvents(state);
@@ -72,7 +75,7 @@ public final class StateUpdater {
     context.firstTimestamp = firstTime;
     context.previousTimestamp = previousTime;
     previousTime = time;
-    if (time - lastPurge >= PURGE_INTERVAL) {
+    if (time >= nextPurge) {
       purge(time);
     }
     if (EventTraits.THREADLESS[type]) {
@@ -165,8 +168,8 @@ public final class StateUpdater {
 
   /** Forgets threads that have ended without an event that said so. Allocates; rare. */
   private void purge(long time) {
-    boolean first = lastPurge == 0;
-    lastPurge = time;
+    boolean first = nextPurge == 0;
+    nextPurge = first ? purge.first(time) : time + purge.intervalNanos();
     if (first) {
       return;
     }
@@ -176,7 +179,7 @@ public final class StateUpdater {
         .forEach(
             thread -> {
               long active = Math.max(thread.lastEventTime, thread.cloneTime);
-              if (time - active >= IDLE_TIME && !lookup.isAlive(thread.pid, thread.tid)) {
+              if (time - active >= purge.idleNanos() && !lookup.isAlive(thread.pid, thread.tid)) {
                 gone.add(thread.tid);
               }
             });

@@ -344,4 +344,34 @@ class ProcessEventsTest {
     assertThat(live.state.thread(200)).isNull();
     assertThat(live.state.thread(201)).isNotNull();
   }
+
+  @Test
+  void forgettingKeepsToItsTimes() {
+    HostState state = new HostState();
+    new StateBuilder(state).add(StateFixture.spec(200, 200, 1, "gone", "/"));
+    ThreadLookup nobody =
+        new ThreadLookup() {
+          @Override
+          public boolean lookup(long tid, StateBuilder into) {
+            return false;
+          }
+
+          @Override
+          public boolean isAlive(long pid, long tid) {
+            return pid != 200;
+          }
+        };
+    StateUpdater updater = new StateUpdater(state, nobody, ThreadPurge.ofSeconds(100, 50));
+    EventContext context = new EventContext(state);
+    long now = 0;
+    // Active at 0 s and 99 s. Looks at 30, 131 and 232 s: only the last finds it idle for 50 s.
+    for (long at : new long[] {0, 29, 31, 99, 129, 131, 180, 232}) {
+      host.passTime((at - now) * 1_000_000_000L);
+      now = at;
+      long tid = at == 0 || at == 99 ? 200 : 100;
+      updater.apply(host.open(tid, 3, "/f", 1).view(), context);
+      updater.finish(context);
+      assertThat(state.thread(200) != null).as("after %s s", at).isEqualTo(at < 232);
+    }
+  }
 }

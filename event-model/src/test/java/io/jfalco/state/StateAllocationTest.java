@@ -32,13 +32,17 @@ class StateAllocationTest {
     }
   }
 
+  /** The least of three rounds: in the first, code may still be on its way to the compiler. */
   private double bytesPerEvent(int times) {
     replay(20_000);
     long thread = Thread.currentThread().getId();
-    long before = THREADS.getThreadAllocatedBytes(thread);
-    replay(times);
-    long allocated = THREADS.getThreadAllocatedBytes(thread) - before;
-    return (double) allocated / times / events.size();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 3; round++) {
+      long before = THREADS.getThreadAllocatedBytes(thread);
+      replay(times);
+      least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
+    }
+    return (double) least / times / events.size();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.jfalco.rule;
 
 import io.jfalco.alert.Priority;
+import io.jfalco.condition.compile.Condition;
+import io.jfalco.condition.compile.EventTypeFolding;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
@@ -17,25 +19,29 @@ import java.util.Set;
  * of their own also by system call. Owned by the event-loop thread.
  */
 public final class RuleIndex {
-  private static final Rule[] NONE = {};
+  private static final Candidate[] NONE = {};
 
   private final List<Rule> rules;
-  private final Rule[][] byType;
-  private final Rule[][] bySyscall;
+  private final Candidate[][] byType;
+  private final Candidate[][] bySyscall;
   private final boolean first;
+
+  /** A rule with its condition as far as the event type leaves it open. */
+  private record Candidate(Rule rule, Condition condition) {}
 
   private RuleIndex(List<Rule> rules, boolean first) {
     this.rules = rules;
     this.first = first;
-    byType = new Rule[EventTable.events().size()][];
+    EventTypeFolding folding = new EventTypeFolding();
+    byType = new Candidate[EventTable.events().size()][];
     for (EventType type : EventType.values()) {
-      byType[type.ordinal()] = select(type, -1);
+      byType[type.ordinal()] = select(type, -1, folding);
     }
     int codes = EventTable.syscalls().stream().mapToInt(Syscall::code).max().orElse(0) + 1;
-    bySyscall = new Rule[codes][];
+    bySyscall = new Candidate[codes][];
     for (Syscall syscall : EventTable.syscalls()) {
       if (syscall.isGeneric()) {
-        bySyscall[syscall.code()] = select(EventType.GENERIC_X, syscall.code());
+        bySyscall[syscall.code()] = select(EventType.GENERIC_X, syscall.code(), folding);
       }
     }
   }
@@ -69,11 +75,14 @@ public final class RuleIndex {
     return new RuleIndex(List.copyOf(enabled), matching == Matching.FIRST);
   }
 
-  private Rule[] select(EventType type, int syscall) {
-    List<Rule> selected = new ArrayList<>();
+  private Candidate[] select(EventType type, int syscall, EventTypeFolding folding) {
+    List<Candidate> selected = new ArrayList<>();
     for (Rule rule : rules) {
       if (rule.eventTypes().contains(type) && (syscall < 0 || rule.syscalls().get(syscall))) {
-        selected.add(rule);
+        Condition condition = folding.fold(rule.condition(), type);
+        if (!EventTypeFolding.isNever(condition)) {
+          selected.add(new Candidate(rule, condition));
+        }
       }
     }
     return selected.isEmpty() ? NONE : selected.toArray(NONE);
@@ -100,9 +109,14 @@ public final class RuleIndex {
 
   /** Tests the rules on an event and hands over those that match. Allocates nothing. */
   public void match(EventContext context, RuleMatchHandler handler) {
-    for (Rule rule : candidates(context.event())) {
-      if (rule.condition().test(context)) {
-        handler.onMatch(rule, context);
+    Candidate[] candidates = candidates(context.event());
+    if (candidates.length == 0) {
+      return;
+    }
+    context.nextEvaluation();
+    for (Candidate candidate : candidates) {
+      if (candidate.condition.test(context)) {
+        handler.onMatch(candidate.rule, context);
         if (first) {
           return;
         }
@@ -110,7 +124,7 @@ public final class RuleIndex {
     }
   }
 
-  private Rule[] candidates(EventView event) {
+  private Candidate[] candidates(EventView event) {
     EventType type = event.type();
     if (type == EventType.GENERIC_X || type == EventType.GENERIC_E) {
       int code = event.u16(0, 0);

@@ -76,6 +76,7 @@ class UpstreamRulesOnEventsTest {
   private static int test(List<Rule> rules, EventContext context, int rounds) {
     int matches = 0;
     for (int i = 0; i < rounds; i++) {
+      context.nextEvaluation();
       for (int j = 0; j < rules.size(); j++) {
         if (rules.get(j).condition().test(context)) {
           matches++;

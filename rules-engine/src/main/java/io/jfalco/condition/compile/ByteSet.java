@@ -3,11 +3,14 @@ package io.jfalco.condition.compile;
 import io.jfalco.event.Bytes;
 import java.util.Collection;
 
-/** An immutable set of byte strings: open addressing, no allocation on lookup. */
+/** An immutable set of byte strings: open addressing, no allocation on look-up. */
 final class ByteSet implements BytesMatcher {
   private final byte[][] slots;
   private final int[] hashes;
   private final int mask;
+
+  /** Bit n: a member has n bytes; bit 63: a member has 63 bytes or more. */
+  private long lengths;
 
   ByteSet(Collection<byte[]> members) {
     int capacity = Integer.highestOneBit(Math.max(4, members.size()) * 2 - 1) * 2;
@@ -18,6 +21,7 @@ final class ByteSet implements BytesMatcher {
   }
 
   private void add(byte[] member) {
+    lengths |= lengthBit(member.length);
     int hash = Bytes.hash(member, 0, member.length);
     int at = hash & mask;
     while (slots[at] != null) {
@@ -27,8 +31,15 @@ final class ByteSet implements BytesMatcher {
     hashes[at] = hash;
   }
 
+  private static long lengthBit(int length) {
+    return 1L << Math.min(length, 63);
+  }
+
   @Override
   public boolean matches(Bytes value) {
+    if ((lengths & lengthBit(value.length())) == 0) {
+      return false;
+    }
     int hash = value.hash();
     int at = hash & mask;
     while (slots[at] != null) {

@@ -14,14 +14,23 @@ import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldFlag;
 import io.jfalco.field.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Checks resolved conditions against the fields they name and compiles them. */
+/**
+ * Checks resolved conditions against the fields they name and compiles them. Conditions of one
+ * compiler share the nodes of equal checks and groups, so one thread owns them all.
+ */
 public final class ConditionCompiler {
   private final SourceCompiler sources;
   private final NodeFactory nodes = new NodeFactory();
+  private final Groups groups = new Groups();
+  private final Map<Object, Condition> checks = new HashMap<>();
+  private final Map<Object, Reading> readings = new HashMap<>();
 
   /** A compiler for conditions over these fields. */
   public ConditionCompiler(FieldCatalog catalog) {
@@ -61,12 +70,12 @@ public final class ConditionCompiler {
 
     @Override
     public Condition visitAnd(Expr.And and) {
-      return nodes.and(all(and.operands()));
+      return groups.and(all(and.operands()));
     }
 
     @Override
     public Condition visitOr(Expr.Or or) {
-      return nodes.or(all(or.operands()));
+      return groups.or(all(or.operands()));
     }
 
     private List<Condition> all(List<Expr> operands) {
@@ -79,7 +88,7 @@ public final class ConditionCompiler {
 
     @Override
     public Condition visitNot(Expr.Not not) {
-      return nodes.not(not.operand().accept(this));
+      return groups.not(not.operand().accept(this));
     }
 
     @Override
@@ -91,21 +100,46 @@ public final class ConditionCompiler {
     @Override
     public Condition visitExists(Expr.Exists exists) {
       position = exists.position();
-      return nodes.exists(sources.compile(exists.left()));
+      return once(CheckKey.of(exists), () -> exists(exists.left()));
     }
 
     @Override
     public Condition visitComparison(Expr.Comparison check) {
       position = check.position();
-      Source left = sources.compile(check.left());
-      OperatorCheck.check(left, check.operator(), check.modifier());
-      return check.right() instanceof Operand.Transformer right
-          ? againstField(left, check.operator(), sources.compile(right))
-          : againstConstants(left, check);
+      return once(CheckKey.of(check), () -> comparison(check));
     }
   }
 
-  private Condition againstField(Source left, Operator operator, Source right) {
+  /** The node of a check: the one that the same check has elsewhere, or a new one. */
+  private Condition once(Object key, Supplier<Condition> maker) {
+    Condition known = checks.get(key);
+    if (known == null) {
+      known = maker.get();
+      checks.put(key, known);
+    } else if (known instanceof SharedNode node) {
+      node.share();
+    }
+    return known;
+  }
+
+  private Reading reading(Operand operand, Source source) {
+    return readings.computeIfAbsent(CheckKey.of(operand), key -> new Reading(source.extractor()));
+  }
+
+  private Condition exists(Operand operand) {
+    return nodes.exists(reading(operand, sources.compile(operand)));
+  }
+
+  private Condition comparison(Expr.Comparison check) {
+    Source left = sources.compile(check.left());
+    OperatorCheck.check(left, check.operator(), check.modifier());
+    return check.right() instanceof Operand.Transformer right
+        ? againstField(left, check, sources.compile(right))
+        : againstConstants(left, check);
+  }
+
+  private Condition againstField(Source left, Expr.Comparison check, Source right) {
+    Operator operator = check.operator();
     if (operator == Operator.PMATCH || operator == Operator.REGEX) {
       throw new CompileFailure(
           "operator '" + operator.name() + "' doesn't support right-hand side fields");
@@ -133,7 +167,7 @@ public final class ConditionCompiler {
               + typeName(right)
               + "'");
     }
-    return nodes.pair(left, operator, right);
+    return nodes.pair(left, reading(check.left(), left), operator, reading(check.right(), right));
   }
 
   private static String typeName(Source source) {
@@ -151,7 +185,12 @@ public final class ConditionCompiler {
     }
     return left.extractor() instanceof DomainField domain
         ? domain(domain, check, constants)
-        : nodes.constants(left, check.operator(), check.modifier(), constants);
+        : constants(left, check, constants);
+  }
+
+  private Condition constants(Source left, Expr.Comparison check, List<String> constants) {
+    return nodes.constants(
+        left, reading(check.left(), left), check.operator(), check.modifier(), constants);
   }
 
   private static Condition domain(
@@ -185,7 +224,7 @@ public final class ConditionCompiler {
         };
     return member
         ? new EventTypeCheck(new HashSet<>(constants), check.operator() == Operator.NE)
-        : nodes.constants(left, check.operator(), check.modifier(), constants);
+        : constants(left, check, constants);
   }
 
   private static Condition around(Source left, Operator operator, List<String> constants) {

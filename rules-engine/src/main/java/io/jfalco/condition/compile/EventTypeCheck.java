@@ -46,4 +46,14 @@ final class EventTypeCheck implements Condition {
     }
     return types[type.ordinal()] != negated;
   }
+
+  /** True when all events of the type give the same result. */
+  boolean isDecidedBy(EventType type) {
+    return type != EventType.GENERIC_X && type != EventType.ASYNCEVENT_E;
+  }
+
+  /** The result for all events of a type that decides it. */
+  boolean decide(EventType type) {
+    return types[type.ordinal()] != negated;
+  }
 }

@@ -2,57 +2,18 @@ package io.jfalco.condition.compile;
 
 import io.jfalco.condition.ast.Modifier;
 import io.jfalco.condition.ast.Operator;
-import io.jfalco.field.Extractor;
 import io.jfalco.field.FieldFlag;
-import io.jfalco.field.Value;
-import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Makes all nodes: the one place where equal nodes could be shared and results of nodes that depend
- * on process state only ({@link FieldFlag#PROCESS_STATE}) could be kept.
- */
+/** Makes the nodes of checks. */
 final class NodeFactory {
-  Condition and(List<Condition> parts) {
-    return new Nodes.And(cheapestFirst(parts));
-  }
-
-  Condition or(List<Condition> parts) {
-    return new Nodes.Or(cheapestFirst(parts));
-  }
-
-  /** Tests of the event's type go first; the others keep their order. */
-  private static Condition[] cheapestFirst(List<Condition> parts) {
-    List<Condition> ordered = new ArrayList<>();
-    for (Condition part : parts) {
-      if (isCheap(part)) {
-        ordered.add(part);
-      }
-    }
-    for (Condition part : parts) {
-      if (!isCheap(part)) {
-        ordered.add(part);
-      }
-    }
-    return ordered.toArray(new Condition[0]);
-  }
-
-  private static boolean isCheap(Condition part) {
-    return part instanceof EventTypeCheck
-        || part instanceof Nodes.Not not && not.part() instanceof EventTypeCheck;
-  }
-
-  Condition not(Condition part) {
-    return part instanceof Nodes.Not not ? not.part() : new Nodes.Not(part);
-  }
-
-  Condition exists(Source source) {
-    return new Nodes.Exists(source.extractor(), new Value());
+  Condition exists(Reading reading) {
+    return new Nodes.Exists(reading);
   }
 
   /** A check against constants. */
-  Condition constants(Source left, Operator operator, Modifier modifier, List<String> constants) {
-    Extractor extractor = left.extractor();
+  Condition constants(
+      Source left, Reading reading, Operator operator, Modifier modifier, List<String> constants) {
     boolean any =
         left.is(FieldFlag.ANY_VALUE)
             || left.is(FieldFlag.ANY_ENDPOINT) && operator != Operator.NE
@@ -63,45 +24,29 @@ final class NodeFactory {
     if (left.kind().isNumber()) {
       NumberMatcher matcher = Matchers.numbers(left.type(), operator, modifier, constants);
       if (any) {
-        return new Nodes.AnyNumber(extractor, matcher, new Value());
+        return new Nodes.AnyNumber(reading, matcher);
       }
       return all
-          ? new Nodes.AllNumbers(extractor, matcher, left.list(), new Value())
-          : new Nodes.NumberCheck(extractor, matcher, new Value());
+          ? new Nodes.AllNumbers(reading, matcher, left.list())
+          : new Nodes.NumberCheck(reading, matcher);
     }
     BytesMatcher matcher = Matchers.bytes(left.type(), operator, modifier, constants);
     if (any) {
-      return new Nodes.AnyBytes(extractor, matcher, new Value());
+      return new Nodes.AnyBytes(reading, matcher);
     }
     return all
-        ? new Nodes.AllBytes(extractor, matcher, left.list(), new Value())
-        : new Nodes.BytesCheck(extractor, matcher, new Value());
+        ? new Nodes.AllBytes(reading, matcher, left.list())
+        : new Nodes.BytesCheck(reading, matcher);
   }
 
   /** A check of two values of the event. */
-  Condition pair(Source left, Operator operator, Source right) {
+  Condition pair(Source left, Reading leftReading, Operator operator, Reading rightReading) {
     boolean numbers = left.kind().isNumber();
     if (left.list()) {
-      return new Nodes.ListPair(
-          left.extractor(),
-          right.extractor(),
-          operator == Operator.IN,
-          numbers,
-          new Value(),
-          new Value());
+      return new Nodes.ListPair(leftReading, rightReading, operator == Operator.IN, numbers);
     }
     return numbers
-        ? new Nodes.NumberPair(
-            left.extractor(),
-            right.extractor(),
-            Relations.numbers(left.kind(), operator),
-            new Value(),
-            new Value())
-        : new Nodes.BytesPair(
-            left.extractor(),
-            right.extractor(),
-            Relations.bytes(operator),
-            new Value(),
-            new Value());
+        ? new Nodes.NumberPair(leftReading, rightReading, Relations.numbers(left.kind(), operator))
+        : new Nodes.BytesPair(leftReading, rightReading, Relations.bytes(operator));
   }
 }

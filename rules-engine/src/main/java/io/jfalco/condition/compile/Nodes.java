@@ -1,24 +1,27 @@
 package io.jfalco.condition.compile;
 
 import io.jfalco.event.Bytes;
-import io.jfalco.field.Extractor;
 import io.jfalco.field.Value;
 import io.jfalco.state.EventContext;
 
-/** The nodes of compiled conditions. Each keeps its own scratch value: one thread owns them. */
+/** The nodes of compiled conditions. They keep values and results: one thread owns them. */
 final class Nodes {
   private Nodes() {}
 
   /** All of the parts. */
-  static final class And implements Condition {
+  static final class And extends SharedNode {
     private final Condition[] parts;
 
     And(Condition[] parts) {
       this.parts = parts;
     }
 
+    Condition[] parts() {
+      return parts;
+    }
+
     @Override
-    public boolean test(EventContext context) {
+    boolean evaluate(EventContext context) {
       for (Condition part : parts) {
         if (!part.test(context)) {
           return false;
@@ -29,15 +32,19 @@ final class Nodes {
   }
 
   /** At least one of the parts. */
-  static final class Or implements Condition {
+  static final class Or extends SharedNode {
     private final Condition[] parts;
 
     Or(Condition[] parts) {
       this.parts = parts;
     }
 
+    Condition[] parts() {
+      return parts;
+    }
+
     @Override
-    public boolean test(EventContext context) {
+    boolean evaluate(EventContext context) {
       for (Condition part : parts) {
         if (part.test(context)) {
           return true;
@@ -56,36 +63,53 @@ final class Nodes {
   }
 
   /** The event has a value. */
-  record Exists(Extractor extractor, Value value) implements Condition {
+  record Exists(Reading reading) implements Condition {
     @Override
     public boolean test(EventContext context) {
-      return extractor.extract(context, value.clear());
+      return reading.read(context);
     }
   }
 
   /** The value matches. */
-  record BytesCheck(Extractor extractor, BytesMatcher matcher, Value value) implements Condition {
+  static final class BytesCheck extends SharedNode {
+    private final Reading reading;
+    private final BytesMatcher matcher;
+
+    BytesCheck(Reading reading, BytesMatcher matcher) {
+      this.reading = reading;
+      this.matcher = matcher;
+    }
+
     @Override
-    public boolean test(EventContext context) {
-      return extractor.extract(context, value.clear()) && matcher.matches(value.text());
+    boolean evaluate(EventContext context) {
+      return reading.read(context) && matcher.matches(reading.value().text());
     }
   }
 
   /** The value matches. */
-  record NumberCheck(Extractor extractor, NumberMatcher matcher, Value value) implements Condition {
+  record NumberCheck(Reading reading, NumberMatcher matcher) implements Condition {
     @Override
     public boolean test(EventContext context) {
-      return extractor.extract(context, value.clear()) && matcher.matches(value.number());
+      return reading.read(context) && matcher.matches(reading.value().number());
     }
   }
 
   /** At least one of the values matches. */
-  record AnyBytes(Extractor extractor, BytesMatcher matcher, Value value) implements Condition {
+  static final class AnyBytes extends SharedNode {
+    private final Reading reading;
+    private final BytesMatcher matcher;
+
+    AnyBytes(Reading reading, BytesMatcher matcher) {
+      this.reading = reading;
+      this.matcher = matcher;
+    }
+
     @Override
-    public boolean test(EventContext context) {
-      if (!extractor.extract(context, value.clear())) {
+    boolean evaluate(EventContext context) {
+      if (!reading.read(context)) {
         return false;
       }
+      Value value = reading.value();
       for (int i = 0; i < value.count(); i++) {
         if (matcher.matches(value.text(i))) {
           return true;
@@ -96,12 +120,13 @@ final class Nodes {
   }
 
   /** At least one of the values matches. */
-  record AnyNumber(Extractor extractor, NumberMatcher matcher, Value value) implements Condition {
+  record AnyNumber(Reading reading, NumberMatcher matcher) implements Condition {
     @Override
     public boolean test(EventContext context) {
-      if (!extractor.extract(context, value.clear())) {
+      if (!reading.read(context)) {
         return false;
       }
+      Value value = reading.value();
       for (int i = 0; i < value.count(); i++) {
         if (matcher.matches(value.number(i))) {
           return true;
@@ -112,13 +137,23 @@ final class Nodes {
   }
 
   /** All of the values match; {@code vacuous} tells whether that holds when there are none. */
-  record AllBytes(Extractor extractor, BytesMatcher matcher, boolean vacuous, Value value)
-      implements Condition {
+  static final class AllBytes extends SharedNode {
+    private final Reading reading;
+    private final BytesMatcher matcher;
+    private final boolean vacuous;
+
+    AllBytes(Reading reading, BytesMatcher matcher, boolean vacuous) {
+      this.reading = reading;
+      this.matcher = matcher;
+      this.vacuous = vacuous;
+    }
+
     @Override
-    public boolean test(EventContext context) {
-      if (!extractor.extract(context, value.clear())) {
+    boolean evaluate(EventContext context) {
+      if (!reading.read(context)) {
         return false;
       }
+      Value value = reading.value();
       for (int i = 0; i < value.count(); i++) {
         if (!matcher.matches(value.text(i))) {
           return false;
@@ -129,13 +164,13 @@ final class Nodes {
   }
 
   /** All of the values match; {@code vacuous} tells whether that holds when there are none. */
-  record AllNumbers(Extractor extractor, NumberMatcher matcher, boolean vacuous, Value value)
-      implements Condition {
+  record AllNumbers(Reading reading, NumberMatcher matcher, boolean vacuous) implements Condition {
     @Override
     public boolean test(EventContext context) {
-      if (!extractor.extract(context, value.clear())) {
+      if (!reading.read(context)) {
         return false;
       }
+      Value value = reading.value();
       for (int i = 0; i < value.count(); i++) {
         if (!matcher.matches(value.number(i))) {
           return false;
@@ -146,45 +181,33 @@ final class Nodes {
   }
 
   /** A comparison of two values of the event. */
-  record BytesPair(
-      Extractor left, Extractor right, BytesRelation relation, Value leftValue, Value rightValue)
-      implements Condition {
+  record BytesPair(Reading left, Reading right, BytesRelation relation) implements Condition {
     @Override
     public boolean test(EventContext context) {
-      return left.extract(context, leftValue.clear())
-          && right.extract(context, rightValue.clear())
-          && relation.holds(leftValue.text(), rightValue.text());
+      return left.read(context)
+          && right.read(context)
+          && relation.holds(left.value().text(), right.value().text());
     }
   }
 
   /** A comparison of two numbers of the event. */
-  record NumberPair(
-      Extractor left, Extractor right, NumberRelation relation, Value leftValue, Value rightValue)
-      implements Condition {
+  record NumberPair(Reading left, Reading right, NumberRelation relation) implements Condition {
     @Override
     public boolean test(EventContext context) {
-      return left.extract(context, leftValue.clear())
-          && right.extract(context, rightValue.clear())
-          && relation.holds(leftValue.number(), rightValue.number());
+      return left.read(context)
+          && right.read(context)
+          && relation.holds(left.value().number(), right.value().number());
     }
   }
 
   /** Values of one list that are in another: all of them, or any. */
-  record ListPair(
-      Extractor left,
-      Extractor right,
-      boolean all,
-      boolean numbers,
-      Value leftValue,
-      Value rightValue)
-      implements Condition {
+  record ListPair(Reading left, Reading right, boolean all, boolean numbers) implements Condition {
     @Override
     public boolean test(EventContext context) {
-      if (!left.extract(context, leftValue.clear())
-          || !right.extract(context, rightValue.clear())) {
+      if (!left.read(context) || !right.read(context)) {
         return false;
       }
-      for (int i = 0; i < leftValue.count(); i++) {
+      for (int i = 0; i < left.value().count(); i++) {
         if (hasRight(i) != all) {
           return !all;
         }
@@ -193,11 +216,11 @@ final class Nodes {
     }
 
     private boolean hasRight(int index) {
-      for (int i = 0; i < rightValue.count(); i++) {
+      for (int i = 0; i < right.value().count(); i++) {
         boolean same =
             numbers
-                ? leftValue.number(index) == rightValue.number(i)
-                : leftValue.text(index).sameAs(rightValue.text(i));
+                ? left.value().number(index) == right.value().number(i)
+                : left.value().text(index).sameAs(right.value().text(i));
         if (same) {
           return true;
         }

@@ -17,7 +17,7 @@ final class TextMatchers {
       case LE -> value -> compare(value, constant) <= 0;
       case GT -> value -> compare(value, constant) > 0;
       case GE -> value -> compare(value, constant) >= 0;
-      case CONTAINS, BCONTAINS -> value -> contains(value, constant);
+      case CONTAINS, BCONTAINS -> new Contains(constant);
       case ICONTAINS -> new IgnoreCaseContains(constant);
       case STARTSWITH, BSTARTSWITH -> value -> value.startsWith(constant);
       case ENDSWITH -> value -> value.endsWith(constant);
@@ -36,10 +36,6 @@ final class TextMatchers {
         constant,
         0,
         constant.length);
-  }
-
-  static boolean contains(Bytes value, byte[] needle) {
-    return contains(value.array(), value.offset(), value.length(), needle, 0, needle.length);
   }
 
   /** True when the needle occurs in the text. */

@@ -70,6 +70,7 @@ class AllocationTest {
   private int matches(EventContext context, int rounds) {
     int matches = 0;
     for (int i = 0; i < rounds; i++) {
+      context.nextEvaluation();
       for (int j = 0; j < conditions.size(); j++) {
         if (conditions.get(j).test(context)) {
           matches++;

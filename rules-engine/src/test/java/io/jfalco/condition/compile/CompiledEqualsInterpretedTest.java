@@ -140,7 +140,48 @@ class CompiledEqualsInterpretedTest {
     EventContext context = TestEvents.apply(event, new TestHost());
     boolean expected = expr.accept(new Interpreter(CATALOG, context));
     assertThat(condition.test(context)).isEqualTo(expected);
+    context.nextEvaluation();
     assertThat(condition.test(context)).isEqualTo(expected);
+  }
+
+  /** Values and results that nodes keep are never those of another event, or of another host. */
+  @Property(tries = 300)
+  void sharedNodesKeepNothingBetweenEvents(
+      @ForAll("conditions") Expr one,
+      @ForAll("conditions") Expr two,
+      @ForAll("twoEvents") List<String> events)
+      throws ConditionException {
+    ConditionCompiler compiler = new ConditionCompiler(CATALOG);
+    Expr both = new Expr.And(List.of(one, two), Position.START);
+    Expr either = new Expr.Or(List.of(two, one), Position.START);
+    Expr all = new Expr.Or(List.of(both, new Expr.Not(either, Position.START)), Position.START);
+    List<Expr> expressions = List.of(one, two, both, either, all);
+    List<Condition> conditions = new ArrayList<>();
+    for (Expr expression : expressions) {
+      conditions.add(compiler.compile(expression));
+    }
+    List<EventContext> contexts = new ArrayList<>();
+    for (String event : events) {
+      contexts.add(TestEvents.apply(event, new TestHost()));
+    }
+    EventTypeFolding folding = new EventTypeFolding();
+    for (int round = 0; round < 2; round++) {
+      for (EventContext context : contexts) {
+        for (int i = 0; i < expressions.size(); i++) {
+          boolean expected = expressions.get(i).accept(new Interpreter(CATALOG, context));
+          Condition condition = conditions.get(i);
+          assertThat(condition.test(context)).isEqualTo(expected);
+          assertThat(folding.fold(condition, context.event().type()).test(context))
+              .as("folded")
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<String>> twoEvents() {
+    return Arbitraries.of(TestEvents.NAMES).list().ofSize(2);
   }
 
   @Provide

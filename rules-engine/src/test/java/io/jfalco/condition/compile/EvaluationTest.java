@@ -20,6 +20,7 @@ class EvaluationTest {
     Condition condition = new ConditionCompiler(CATALOG).compile(ConditionParser.parse(text));
     EventContext context = TestEvents.apply(event, new TestHost());
     assertThat(condition.test(context)).isEqualTo(expected);
+    context.nextEvaluation();
     assertThat(condition.test(context)).as("a second time").isEqualTo(expected);
   }
 }

@@ -1,0 +1,2 @@
+/** Tests of issues. */
+package io.jfalco.issue;
