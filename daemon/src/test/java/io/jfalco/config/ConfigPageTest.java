@@ -97,6 +97,11 @@ class ConfigPageTest {
         assertThat(off.warnings()).isEmpty();
         assertThat(on.warnings()).singleElement().asString().startsWith(row.key() + " is not");
       }
+      case "warns if false" -> {
+        assertThat(on.config()).isEqualTo(off.config());
+        assertThat(on.warnings()).isEmpty();
+        assertThat(off.warnings()).singleElement().asString().startsWith(row.key());
+      }
       default -> assertThat(row.support()).isEqualTo("one of the words of the page");
     }
   }
