@@ -12,6 +12,7 @@ import io.jfalco.daemon.Log;
 import io.jfalco.daemon.PidFileException;
 import io.jfalco.daemon.Versions;
 import io.jfalco.issue.Json;
+import io.jfalco.issue.PrettyJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,13 @@
 package io.jfalco.field;
 
 import io.jfalco.event.ParamType;
+import io.jfalco.issue.PrettyJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What {@code --list} prints, in Falco's forms. */
@@ -96,63 +99,52 @@ public final class FieldListing {
 
   /** All families and their fields as one JSON object. */
   public String json(Optional<String> source) {
-    List<String> classes = new ArrayList<>();
+    List<Object> classes = new ArrayList<>();
     for (Section section : sections(source)) {
-      List<String> fields = new ArrayList<>();
-      section.fields.forEach(field -> fields.add(Json.indent(jsonField(field), 4)));
-      String description = section.family.description();
-      classes.add(
-          "{\n"
-              + (description.isEmpty() ? "" : "  \"desc\": " + Json.quote(description) + ",\n")
-              + "  \"event_sources\": "
-              + Json.array(section.sources.stream().map(Json::quote).toList(), 2)
-              + ",\n  \"fields\": [\n    "
-              + String.join(",\n    ", fields)
-              + "\n  ],\n  \"name\": "
-              + Json.quote(section.family.name())
-              + "\n}");
+      Map<String, Object> json = new TreeMap<>();
+      if (!section.family.description().isEmpty()) {
+        json.put("desc", section.family.description());
+      }
+      json.put("event_sources", section.sources);
+      json.put("fields", section.fields.stream().map(FieldListing::json).toList());
+      json.put("name", section.family.name());
+      classes.add(json);
     }
-    List<String> indented = classes.stream().map(text -> Json.indent(text, 4)).toList();
-    return "{\n  \"fieldclasses\": [\n    " + String.join(",\n    ", indented) + "\n  ]\n}\n";
+    return PrettyJson.write(Map.of("fieldclasses", classes)) + "\n";
   }
 
-  private static String jsonField(Field field) {
-    String argument = "null";
-    if (field.is(FieldFlag.ARG_REQUIRED) || field.is(FieldFlag.ARG_ALLOWED)) {
-      List<String> kinds = new ArrayList<>();
-      if (field.is(FieldFlag.ARG_INDEX)) {
-        kinds.add("\"INDEX\"");
-      }
-      if (field.is(FieldFlag.ARG_KEY)) {
-        kinds.add("\"KEY\"");
-      }
-      argument =
-          "{\n    \"required\": "
-              + field.is(FieldFlag.ARG_REQUIRED)
-              + ",\n    \"type\": "
-              + Json.array(kinds, 4)
-              + "\n  }";
+  private static Map<String, Object> json(Field field) {
+    Map<String, Object> json = new TreeMap<>();
+    json.put("argument", argument(field));
+    json.put("desc", field.description());
+    json.put("is_list", field.is(FieldFlag.LIST));
+    json.put("name", field.name());
+    json.put("type", typeName(field));
+    return json;
+  }
+
+  private static Object argument(Field field) {
+    boolean required = field.is(FieldFlag.ARG_REQUIRED);
+    if (!required && !field.is(FieldFlag.ARG_ALLOWED)) {
+      return PrettyJson.NULL;
     }
-    return "{\n  \"argument\": "
-        + argument
-        + ",\n  \"desc\": "
-        + Json.quote(field.description())
-        + ",\n  \"is_list\": "
-        + field.is(FieldFlag.LIST)
-        + ",\n  \"name\": "
-        + Json.quote(field.name())
-        + ",\n  \"type\": "
-        + Json.quote(typeName(field))
-        + "\n}";
+    List<String> kinds = new ArrayList<>();
+    if (field.is(FieldFlag.ARG_INDEX)) {
+      kinds.add("INDEX");
+    }
+    if (field.is(FieldFlag.ARG_KEY)) {
+      kinds.add("KEY");
+    }
+    return new TreeMap<>(Map.of("required", required, "type", kinds));
   }
 
   /** Names only, as one JSON object. */
   public String jsonNames(Optional<String> source) {
     List<String> names = new ArrayList<>();
     for (Section section : sections(source)) {
-      section.fields.forEach(field -> names.add(Json.quote(field.name())));
+      section.fields.forEach(field -> names.add(field.name()));
     }
-    return "{\n  \"fieldnames\": " + Json.array(names, 2) + "\n}\n";
+    return PrettyJson.write(Map.of("fieldnames", names)) + "\n";
   }
 
   /** One family with the fields that are listed. */

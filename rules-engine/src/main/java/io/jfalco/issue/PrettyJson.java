@@ -1,19 +1,19 @@
-package io.jfalco.cli;
+package io.jfalco.issue;
 
-import io.jfalco.issue.Json;
 import java.util.List;
 import java.util.Map;
 
 /** JSON over several lines, two blanks deeper at each level, as Falco prints its listings. */
-final class PrettyJson {
+public final class PrettyJson {
   /** Stands for null. */
-  static final Object NULL = new Object();
+  public static final Object NULL = new Object();
 
   private final StringBuilder out = new StringBuilder(1 << 16);
 
   private PrettyJson() {}
 
-  static String write(Object value) {
+  /** The JSON of a value of maps, lists, texts, numbers and booleans; maps keep their order. */
+  public static String write(Object value) {
     PrettyJson json = new PrettyJson();
     json.value(value, "\n");
     return json.out.toString();
