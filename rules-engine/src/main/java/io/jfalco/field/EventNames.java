@@ -33,6 +33,8 @@ public final class EventNames {
       SYSCALLS[i] = syscall == null ? unknown : syscall.name().getBytes(StandardCharsets.US_ASCII);
       ALL.add(syscall == null ? UNKNOWN_SYSCALL : syscall.name());
     }
+    // Some system calls of Falco's have no name.
+    ALL.add("");
     // Events of the container engine, which Falco knows from its container plugin.
     ALL.add("container");
     ALL.add("container_removed");

@@ -71,42 +71,50 @@ public final class FieldCatalog {
    */
   public BoundField bind(String name, Optional<String> argument) throws FieldException {
     String label = argument.map(text -> name + "[" + text + "]").orElse(name);
-    Field field = byName.get(name);
-    Optional<String> key = argument;
-    if (field == null) {
-      field = dotted(name);
-      if (field == null) {
-        throw new FieldException("filter_check called with nonexistent field " + label);
+    try {
+      Field field = longest(name);
+      Extractor extractor = field.binder().bind(argument(field, name, argument, label));
+      if (argument.isPresent() && argument.get().indexOf(']') >= 0) {
+        throw FieldException.noField();
       }
-      key = Optional.of(label.substring(field.name().length()));
-    } else if (argument.isPresent()
+      return new BoundField(field, label, extractor);
+    } catch (FieldException e) {
+      throw e.in(label);
+    }
+  }
+
+  /** The argument as binders want it: of fields that take dots, all that follows the name. */
+  private static Optional<String> argument(
+      Field field, String name, Optional<String> argument, String label) throws FieldException {
+    if (field.is(FieldFlag.ARG_DOTTED) || field.is(FieldFlag.ARG_REST)) {
+      return Optional.of(label.substring(field.name().length())).filter(rest -> !rest.isEmpty());
+    }
+    if (field.name().length() != name.length()) {
+      throw FieldException.noField();
+    }
+    // The first bracket ends an argument, though quotes may contain more.
+    Optional<String> text = argument.map(whole -> whole.split("]", 2)[0]);
+    if (field.is(FieldFlag.PLUGIN)) {
+      PluginArgument.check(field, text, label);
+    } else if (text.isPresent()
         && !field.is(FieldFlag.ARG_REQUIRED)
         && !field.is(FieldFlag.ARG_ALLOWED)) {
-      throw new FieldException("filter_check called with nonexistent field " + label);
+      throw FieldException.noField();
     }
-    return bind(field, key, label);
+    return text;
   }
 
-  private static BoundField bind(Field field, Optional<String> key, String label)
-      throws FieldException {
-    try {
-      return new BoundField(field, label, field.binder().bind(key));
-    } catch (FieldException e) {
-      if (e.getMessage().isEmpty()) {
-        throw new FieldException("filter_check called with nonexistent field " + label);
-      }
-      throw e;
-    }
-  }
-
-  /** The field whose name these are the first characters of, if it takes such an argument. */
-  private Field dotted(String name) {
-    for (int end = name.length() - 1; end > 0; end--) {
+  /** The field whose name is the most of the first characters. */
+  private Field longest(String name) throws FieldException {
+    for (int end = name.length(); end > 0; end--) {
       Field field = byName.get(name.substring(0, end));
-      if (field != null && field.is(FieldFlag.ARG_DOTTED)) {
+      if (field != null) {
         return field;
       }
     }
-    return null;
+    // Falco keeps names like these for a field that was never made.
+    throw name.startsWith("arg")
+        ? new FieldException("filter error: proc.arg filter not implemented yet")
+        : FieldException.noField();
   }
 }

@@ -136,7 +136,7 @@ final class ProcessFields {
     try {
       return Numbers.parseIndex(argument.get());
     } catch (FieldException e) {
-      throw new FieldException("");
+      throw FieldException.noField();
     }
   }
 

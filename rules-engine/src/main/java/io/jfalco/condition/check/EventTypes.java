@@ -58,7 +58,7 @@ public record EventTypes(Set<EventType> types, BitSet syscalls) {
     }
     for (Syscall syscall : EventTable.syscalls()) {
       if (syscalls.get(syscall.code())) {
-        names.add(syscall.isGeneric() ? syscall.name() : EventTable.info(syscall.exit()).name());
+        names.addAll(syscall.isGeneric() ? Set.of(syscall.name()) : EventDomain.names(syscall));
       }
     }
     return names;

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -176,16 +175,20 @@ public final class ConditionCompiler {
 
   private Condition againstConstants(Source left, Expr.Comparison check) {
     List<String> constants = constants(check.right());
-    Optional<String> field = plainFieldName(check.left());
-    if (field.equals(Optional.of("evt.type"))) {
+    if (left.name().equals("evt.type")) {
       return eventType(left, check, constants);
     }
-    if (field.equals(Optional.of("evt.around"))) {
+    if (left.name().equals("evt.around")) {
       return around(left, check.operator(), constants);
     }
-    return left.extractor() instanceof DomainField domain
-        ? domain(domain, check, constants)
-        : constants(left, check, constants);
+    if (left.name().equals("evt.rawarg") && left.type() == ParamType.BYTEBUF) {
+      return rawBuffer(left, check, constants);
+    }
+    if (left.extractor() instanceof DomainField domain && isMembership(check)) {
+      constants.forEach(Literals::text);
+      return new DomainCheck(domain, constants, check.operator() == Operator.NE);
+    }
+    return constants(left, check, constants);
   }
 
   private Condition constants(Source left, Expr.Comparison check, List<String> constants) {
@@ -193,46 +196,45 @@ public final class ConditionCompiler {
         left, reading(check.left(), left), check.operator(), check.modifier(), constants);
   }
 
-  private static Condition domain(
-      DomainField field, Expr.Comparison check, List<String> constants) {
-    boolean supported =
-        switch (check.operator()) {
-          case EQ, EQ2, NE, IN -> check.modifier() == Modifier.NONE;
+  private static boolean isMembership(Expr.Comparison check) {
+    return check.modifier() == Modifier.NONE
+        && switch (check.operator()) {
+          case EQ, EQ2, NE, IN, INTERSECTS -> true;
           default -> false;
         };
-    if (!supported) {
-      throw new CompileFailure(
-          "filter error: fd.*ip.name filter only supports '=' and '!=' operators");
-    }
-    return new DomainCheck(field, constants, check.operator() == Operator.NE);
-  }
-
-  private static Optional<String> plainFieldName(Operand operand) {
-    return operand instanceof Operand.Field field ? Optional.of(field.name()) : Optional.empty();
   }
 
   private Condition eventType(Source left, Expr.Comparison check, List<String> constants) {
     for (String constant : constants) {
+      Literals.text(constant);
       if (!EventNames.exists(constant)) {
         throw new CompileFailure("unknown event type " + constant);
       }
     }
-    boolean member =
-        switch (check.operator()) {
-          case EQ, EQ2, NE, IN, INTERSECTS -> check.modifier() == Modifier.NONE;
-          default -> false;
-        };
-    return member
+    Condition compiled = constants(left, check, constants);
+    return check.left() instanceof Operand.Field && isMembership(check)
         ? new EventTypeCheck(new HashSet<>(constants), check.operator() == Operator.NE)
-        : constants(left, check, constants);
+        : compiled;
   }
 
   private static Condition around(Source left, Operator operator, List<String> constants) {
-    if (operator != Operator.EQ && operator != Operator.EQ2) {
-      throw new CompileFailure("evt.around supports only '=' comparison operator");
+    long milliseconds = 0;
+    for (String constant : constants) {
+      milliseconds = Literals.number(constant, ParamType.UINT64);
+      if (operator != Operator.EQ && operator != Operator.EQ2) {
+        throw new CompileFailure("evt.around supports only '=' comparison operator");
+      }
     }
-    long milliseconds = Literals.number(constants.get(0), ParamType.UINT64);
     return new AroundCheck(left.extractor(), milliseconds * 1_000_000, new Value());
+  }
+
+  /** Falco reads no constants of this type: only empty lists are left. */
+  private Condition rawBuffer(Source left, Expr.Comparison check, List<String> constants) {
+    Condition compiled = constants(left, check, constants);
+    if (!constants.isEmpty()) {
+      throw new CompileFailure("wrong parameter type " + ParamType.BYTEBUF.ordinal());
+    }
+    return compiled;
   }
 
   /** The texts of the right side. */
