@@ -35,15 +35,12 @@ public final class EventNames {
     }
     // Some system calls of Falco's have no name.
     ALL.add("");
-    // Events of the container engine, which Falco knows from its container plugin.
-    ALL.add("container");
-    ALL.add("container_removed");
   }
 
   private EventNames() {}
 
   /** True when an event or a system call has this name. */
-  public static boolean exists(String name) {
+  static boolean exists(String name) {
     return ALL.contains(name);
   }
 

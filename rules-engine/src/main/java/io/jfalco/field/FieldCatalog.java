@@ -2,17 +2,27 @@ package io.jfalco.field;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** All fields that conditions and outputs may name. Immutable; may be shared between threads. */
+/**
+ * All fields that conditions and outputs may name, and the names of the asynchronous events that
+ * they may meet. Immutable; may be shared between threads.
+ */
 public final class FieldCatalog {
-  private final Map<String, Field> byName;
+  /** Events of the container engine, which Falco knows from its container plugin. */
+  private static final Set<String> CONTAINER_EVENTS = Set.of("container", "container_removed");
 
-  private FieldCatalog(Map<String, Field> byName) {
+  private final Map<String, Field> byName;
+  private final Set<String> asyncEvents;
+
+  private FieldCatalog(Map<String, Field> byName, Set<String> asyncEvents) {
     this.byName = byName;
+    this.asyncEvents = Set.copyOf(asyncEvents);
   }
 
   /** The fields that always exist, reading this host. */
@@ -32,25 +42,36 @@ public final class FieldCatalog {
     all.addAll(UtilFields.rows());
     all.addAll(FdListFields.rows());
     all.addAll(ContainerFields.rows());
-    return of(all);
+    return new FieldCatalog(index(all), CONTAINER_EVENTS);
   }
 
-  /** A catalogue of these fields. */
-  public static FieldCatalog of(Collection<Field> fields) {
+  private static Map<String, Field> index(Collection<Field> fields) {
     Map<String, Field> map = new LinkedHashMap<>();
     for (Field field : fields) {
       if (map.put(field.name(), field) != null) {
         throw new IllegalArgumentException("field " + field.name() + " exists twice");
       }
     }
-    return new FieldCatalog(map);
+    return map;
   }
 
   /** This catalogue and more fields (static fields of the configuration, fields of plugins). */
   public FieldCatalog with(Collection<Field> more) {
     List<Field> all = new ArrayList<>(byName.values());
     all.addAll(more);
-    return of(all);
+    return new FieldCatalog(index(all), asyncEvents);
+  }
+
+  /** This catalogue, and asynchronous events of these names (events of plugins). */
+  public FieldCatalog withAsyncEvents(Collection<String> names) {
+    Set<String> all = new HashSet<>(asyncEvents);
+    all.addAll(names);
+    return new FieldCatalog(byName, all);
+  }
+
+  /** True when an event, a system call or an asynchronous event has this name. */
+  public boolean hasEvent(String name) {
+    return EventNames.exists(name) || asyncEvents.contains(name);
   }
 
   /** The field of this name, without argument. */

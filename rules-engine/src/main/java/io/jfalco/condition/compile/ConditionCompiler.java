@@ -9,7 +9,6 @@ import io.jfalco.condition.ast.Operator;
 import io.jfalco.condition.ast.Position;
 import io.jfalco.event.ParamType;
 import io.jfalco.field.DomainField;
-import io.jfalco.field.EventNames;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldFlag;
 import io.jfalco.field.Value;
@@ -25,6 +24,7 @@ import java.util.function.Supplier;
  * compiler share the nodes of equal checks and groups, so one thread owns them all.
  */
 public final class ConditionCompiler {
+  private final FieldCatalog catalog;
   private final SourceCompiler sources;
   private final NodeFactory nodes = new NodeFactory();
   private final Groups groups = new Groups();
@@ -33,6 +33,7 @@ public final class ConditionCompiler {
 
   /** A compiler for conditions over these fields. */
   public ConditionCompiler(FieldCatalog catalog) {
+    this.catalog = catalog;
     this.sources = new SourceCompiler(catalog);
   }
 
@@ -207,7 +208,7 @@ public final class ConditionCompiler {
   private Condition eventType(Source left, Expr.Comparison check, List<String> constants) {
     for (String constant : constants) {
       Literals.text(constant);
-      if (!EventNames.exists(constant)) {
+      if (!catalog.hasEvent(constant)) {
         throw new CompileFailure("unknown event type " + constant);
       }
     }
