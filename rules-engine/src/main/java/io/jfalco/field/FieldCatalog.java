@@ -111,6 +111,9 @@ public final class FieldCatalog {
       return Optional.of(label.substring(field.name().length())).filter(rest -> !rest.isEmpty());
     }
     if (field.name().length() != name.length()) {
+      if (field.is(FieldFlag.PLUGIN) && argument.isEmpty()) {
+        PluginArgument.check(field, argument, label);
+      }
       throw FieldException.noField();
     }
     // The first bracket ends an argument, though quotes may contain more.

@@ -14,6 +14,7 @@ final class PluginArgument {
       }
       return;
     }
+    checkBlanks(field, argument.get(), label);
     if (!required && !field.is(FieldFlag.ARG_ALLOWED)) {
       throw problem(
           field,
@@ -22,6 +23,17 @@ final class PluginArgument {
     }
     if (field.is(FieldFlag.ARG_INDEX) && !field.is(FieldFlag.ARG_KEY)) {
       checkIndex(field, argument.get(), label);
+    }
+  }
+
+  /** The first blank ends what Falco looks at. */
+  private static void checkBlanks(Field field, String argument, String label)
+      throws FieldException {
+    int blank = argument.indexOf(' ');
+    if (blank >= 0) {
+      String what = blank == 0 ? "terminates with incomplete" : "has unbalanced";
+      String seen = label.substring(0, label.indexOf(' '));
+      throw problem(field, seen, " " + what + " argument brackets");
     }
   }
 
