@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Reads cases. What it does not know it refuses, so that no misspelt key makes a test weaker. */
 final class CaseReader {
   private static final Set<String> KEYS =
-      Set.of("rule", "case", "also", "trigger", "near_miss", "upstream");
+      Set.of("rule", "case", "local", "also", "trigger", "near_miss", "upstream");
   private static final Set<String> CHANGE_KEYS = Set.of("change", "upstream");
 
   private CaseReader() {}
@@ -61,6 +61,7 @@ final class CaseReader {
     return new RuleCase(
         (String) item.get("rule"),
         (String) item.getOrDefault("case", ""),
+        Optional.ofNullable((String) item.get("local")),
         also,
         map(item.get("trigger")),
         changes,

@@ -10,10 +10,13 @@ import io.jfalco.event.ParamType;
 import io.jfalco.render.Errnos;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Writes a parameter as its type wants it. */
 final class CaseValues {
+  private static final String HEX = "hex:";
+
   private CaseValues() {}
 
   /** Null is a parameter that the kernel could not read. */
@@ -35,8 +38,14 @@ final class CaseValues {
       event.texts(texts);
     } else {
       assertThat(type).as("%s", param.name()).isEqualTo(ParamType.BYTEBUF);
-      event.bytes(value.toString().getBytes(StandardCharsets.UTF_8));
+      event.bytes(data(value.toString()));
     }
+  }
+
+  private static byte[] data(String text) {
+    return text.startsWith(HEX)
+        ? HexFormat.of().parseHex(text.substring(HEX.length()))
+        : text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static long number(ParamInfo param, Object value) {

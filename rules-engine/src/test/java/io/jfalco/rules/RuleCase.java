@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param rule name of the rule
  * @param title tells several cases of a rule apart; may be empty
+ * @param local rules read after the file, as a user's own
  * @param also other rules of the same file that match the event
  * @param trigger the host and its events
  * @param nearMisses changes, each of one value
@@ -18,6 +19,7 @@ import java.util.Set;
 record RuleCase(
     String rule,
     String title,
+    Optional<String> local,
     Set<String> also,
     Map<String, Object> trigger,
     List<NearMiss> nearMisses,

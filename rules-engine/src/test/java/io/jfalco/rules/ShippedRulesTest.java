@@ -1,5 +1,6 @@
 package io.jfalco.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfalco.rule.Rule;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -37,18 +39,29 @@ class ShippedRulesTest {
     usual = CaseReader.map(CaseReader.load(ShippedRules.host()));
   }
 
-  private CaseRunner runner(String file, byte[] rules) {
-    RuleSet set = ShippedRules.load(fields.catalog(), List.of(new RuleFile(file, rules)));
+  private CaseRunner runner(RuleFile... files) {
+    RuleSet set = ShippedRules.load(fields.catalog(), List.of(files));
     return new CaseRunner(fields, set, usual);
+  }
+
+  /** Runs cases on the rules of a file, and on the user's own where a case has some. */
+  private Function<RuleCase, CaseRunner> runners(String name, byte[] rules) {
+    RuleFile file = new RuleFile(name, rules);
+    CaseRunner plain = runner(file);
+    return given ->
+        given
+            .local()
+            .map(text -> runner(file, new RuleFile("local", text.getBytes(UTF_8))))
+            .orElse(plain);
   }
 
   @TestFactory
   Stream<DynamicTest> triggersMatchAndNearMissesDoNot() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String file : ShippedRules.files()) {
-      CaseRunner runner = runner(file, ShippedRules.ours(file));
+      Function<RuleCase, CaseRunner> runners = runners(file, ShippedRules.ours(file));
       for (RuleCase given : CaseReader.read(ShippedRules.cases(file))) {
-        tests.add(DynamicTest.dynamicTest(given.label(), () -> ours(runner, given)));
+        tests.add(DynamicTest.dynamicTest(given.label(), () -> ours(runners.apply(given), given)));
       }
     }
     return tests.stream();
@@ -71,9 +84,10 @@ class ShippedRulesTest {
   Stream<DynamicTest> upstreamRulesAgreeWhereNothingElseIsSaid() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String file : ShippedRules.files()) {
-      CaseRunner runner = runner(file, ShippedRules.upstream(file));
+      Function<RuleCase, CaseRunner> runners = runners(file, ShippedRules.upstream(file));
       for (RuleCase given : CaseReader.read(ShippedRules.cases(file))) {
-        tests.add(DynamicTest.dynamicTest(given.label(), () -> upstream(runner, given)));
+        tests.add(
+            DynamicTest.dynamicTest(given.label(), () -> upstream(runners.apply(given), given)));
       }
     }
     return tests.stream();
@@ -112,11 +126,12 @@ class ShippedRulesTest {
   @Test
   void messagesAreTheCommittedOnes() throws IOException {
     for (String file : ShippedRules.files()) {
-      CaseRunner runner = runner(file, ShippedRules.ours(file));
+      Function<RuleCase, CaseRunner> runners = runners(file, ShippedRules.ours(file));
       StringBuilder text = new StringBuilder();
       for (RuleCase given : CaseReader.read(ShippedRules.cases(file))) {
         text.append("## ").append(given.label()).append('\n');
-        text.append(runner.play(given.trigger()).get(given.rule())).append("\n\n");
+        String message = runners.apply(given).play(given.trigger()).get(given.rule());
+        text.append(message).append("\n\n");
       }
       Path golden = ShippedRules.cases(file).resolve("messages.golden");
       if (Boolean.getBoolean("generate")) {
