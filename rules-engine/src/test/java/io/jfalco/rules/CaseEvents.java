@@ -45,7 +45,14 @@ final class CaseEvents {
     Map<String, Object> values = new LinkedHashMap<>(given);
     values.remove("type");
     values.remove("process");
+    values.putAll(moreParams(values));
     return new Made(write(values), process.pid);
+  }
+
+  /** Parameters that are named like another key of an event, such as the type of a socket. */
+  private static Map<String, Object> moreParams(Map<String, Object> values) {
+    Object params = values.remove("params");
+    return params == null ? Map.of() : CaseReader.map(params);
   }
 
   /** A program that a process executes, or, with "parent", that a process just forked does. */
@@ -69,6 +76,7 @@ final class CaseEvents {
     ProcessSpec after = before.with(parent, wanted);
     Map<String, Object> values = execValues(after);
     values.putAll(params);
+    values.putAll(moreParams(values));
     return new Made(write(values), after.pid);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,22 @@ final class CaseReader {
   /** The content of a YAML file. */
   static Object load(Path file) throws IOException {
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-    return new Load(settings).loadFromString(Files.readString(file));
+    return textKeys(new Load(settings).loadFromString(Files.readString(file)));
+  }
+
+  /** Numbers may be keys as well (descriptors). */
+  private static Object textKeys(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, item) -> copy.put(String.valueOf(key), textKeys(item)));
+      return copy;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> copy = new ArrayList<>();
+      list.forEach(item -> copy.add(textKeys(item)));
+      return copy;
+    }
+    return value;
   }
 
   @SuppressWarnings("unchecked")
