@@ -146,6 +146,34 @@ class ReplayParityTest {
     assertThat(alerts(out)).isEqualTo(expected);
   }
 
+  /** The shipped rules leave out two things on purpose: at, and the children of debuggers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"guest-shell", "guest-network", "guest-container", "guest-everything"})
+  void shippedRulesMatchWhereUpstreamsDo(String capture) throws Exception {
+    String shipped =
+        Path.of(System.getProperty("jfalco.root"), "etc/falco/falco_rules.yaml").toString();
+    List<String> ours = timesAndRules(alerts(replay(capture, true, "all", shipped)));
+    List<String> upstream = alerts(replay(capture, true, "all", "falco_rules.yaml"));
+    List<String> expected =
+        upstream.stream()
+            .filter(line -> !line.contains("\"proc.name\":\"atd\""))
+            .filter(line -> !line.contains("PTRACE anti-debug") || !line.contains("\"strace\""))
+            .toList();
+    assertThat(ours).isNotEmpty().isEqualTo(timesAndRules(expected));
+  }
+
+  private static List<String> timesAndRules(List<String> alerts) {
+    Pattern rule = Pattern.compile("\"rule\":\"[^\"]*\"");
+    List<String> all = new ArrayList<>();
+    for (String alert : alerts) {
+      Matcher matcher = rule.matcher(alert);
+      assertThat(matcher.find()).as(alert).isTrue();
+      all.add(time(alert) + " " + matcher.group());
+    }
+    all.sort(null);
+    return all;
+  }
+
   private static List<String> everyEventOf(String capture) throws IOException {
     try (InputStream in =
         new GZIPInputStream(
