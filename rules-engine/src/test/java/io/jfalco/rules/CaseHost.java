@@ -29,7 +29,21 @@ final class CaseHost {
       "3ad7b26ded6d8e7b23da7d48fe889434573036c27ae5a74837233de441c3601e";
 
   private static final Map<String, Integer> USERS =
-      Map.of("root", 0, "daemon", 1, "bin", 2, "mail", 8, "www-data", 33, "alice", 1000);
+      Map.of(
+          "root",
+          0,
+          "daemon",
+          1,
+          "bin",
+          2,
+          "mail",
+          8,
+          "www-data",
+          33,
+          "nagios",
+          998,
+          "alice",
+          1000);
 
   private static final Set<String> KEYS = Set.of("processes", "metadata", "before", "event");
 
