@@ -49,6 +49,25 @@ class ShippedNamesTest {
     assertThat(ShippedRules.load(CATALOG, files).rules()).hasSize(rules);
   }
 
+  /** The last file that defines a name decides for all of them. */
+  @Test
+  void sharedNamesMeanTheSameInAllFiles() throws IOException {
+    Map<String, String> known = new HashMap<>();
+    for (String file : ShippedRules.files()) {
+      RuleSet set = ours(file);
+      for (Macro macro : set.macros()) {
+        String text = plain(macro.condition());
+        String before = known.putIfAbsent("macro " + macro.name(), text);
+        assertThat(before).as("macro %s in %s", macro.name(), file).isIn(null, text);
+      }
+      for (RuleList list : set.lists()) {
+        String text = list.items().toString();
+        String before = known.putIfAbsent("list " + list.name(), text);
+        assertThat(before).as("list %s in %s", list.name(), file).isIn(null, text);
+      }
+    }
+  }
+
   @Test
   void rulesHaveNamePriorityStateAndTagsOfUpstream() throws IOException {
     for (String file : ShippedRules.files()) {
