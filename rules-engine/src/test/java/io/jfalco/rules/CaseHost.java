@@ -42,6 +42,8 @@ final class CaseHost {
           33,
           "nagios",
           998,
+          "foreman",
+          700,
           "alice",
           1000);
 
