@@ -5,6 +5,7 @@ import io.jfalco.condition.ast.Operator;
 import io.jfalco.event.ParamType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns an operator and its constants into a matcher. */
 final class Matchers {
@@ -25,11 +26,16 @@ final class Matchers {
         operator == Operator.IN
             || operator == Operator.INTERSECTS
             || isEqual(operator) && modifier == Modifier.ANYOF;
-    if (member && values.size() > 1) {
-      return new ByteSet(values);
-    }
     if (operator == Operator.PMATCH) {
       return new PathPrefixes(values);
+    }
+    List<byte[]> anyOf = member || modifier == Modifier.ANYOF ? values : List.of();
+    if (!member && modifier == Modifier.NONE && !values.isEmpty()) {
+      anyOf = values.subList(0, 1);
+    }
+    Optional<TextAlternatives> alternatives = TextAlternatives.of(operator, anyOf);
+    if (alternatives.isPresent()) {
+      return alternatives.get();
     }
     BytesMatcher[] parts = new BytesMatcher[values.size()];
     for (int i = 0; i < parts.length; i++) {
@@ -71,9 +77,10 @@ final class Matchers {
       values[i] = Literals.number(constants.get(i), type);
     }
     boolean list = operator == Operator.IN || operator == Operator.INTERSECTS;
+    boolean single = isEqual(operator) && modifier == Modifier.NONE && values.length == 1;
     if (kind != Kind.DOUBLE
-        && values.length > 1
-        && (list || isEqual(operator) && modifier == Modifier.ANYOF)) {
+        && values.length > 0
+        && (list || single || isEqual(operator) && modifier == Modifier.ANYOF)) {
       return new LongSet(values);
     }
     NumberMatcher[] parts = new NumberMatcher[values.length];
