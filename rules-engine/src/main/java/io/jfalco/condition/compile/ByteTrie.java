@@ -224,9 +224,7 @@ final class ByteTrie {
     if (hits == null) {
       return false;
     }
-    for (int id : found) {
-      hits[id >> 6] |= 1L << id;
-    }
+    ConditionSets.add(found, hits);
     return true;
   }
 }

@@ -18,6 +18,12 @@ final class ConditionSets {
     return set;
   }
 
+  static void add(int[] members, long[] set) {
+    for (int member : members) {
+      set[member >> 6] |= 1L << member;
+    }
+  }
+
   /** The first member from a number on, or -1. */
   static int next(long[] set, int from) {
     int word = from >> 6;

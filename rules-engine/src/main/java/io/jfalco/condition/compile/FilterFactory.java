@@ -2,11 +2,13 @@ package io.jfalco.condition.compile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,13 +17,11 @@ final class FilterFactory {
   /** Shared parts that are tested before the conditions themselves, at most. */
   private static final int MOST_SHARED = 8;
 
-  /** A look at a value must answer so many different checks to be worth it. */
+  /** A shared part must belong to one of so many conditions. */
+  private static final int FEWEST_SHARE = 20;
+
+  /** One look at a value must answer so many different checks to be worth it. */
   private static final int FEWEST_CHECKS = 3;
-
-  /** The same where their results are kept for the process. */
-  private static final int FEWEST_KEPT_CHECKS = 12;
-
-  private record Subject(Reading reading, boolean anyValue) {}
 
   /** A part with the numbers of the conditions that need it. */
   private record Shared(Condition part, List<Integer> users) {
@@ -33,27 +33,59 @@ final class FilterFactory {
     }
   }
 
-  private final int words;
-  private final Map<Condition, Shared> parts = new LinkedHashMap<>();
-  private final Map<Subject, Map<Integer, TextAlternatives>> texts = new LinkedHashMap<>();
-  private final Map<Subject, Long> sizes = new HashMap<>();
-  private final Map<Subject, Map<Integer, LongSet>> numbers = new LinkedHashMap<>();
+  /** What conditions require of subjects, by their numbers. */
+  private static final class Checks {
+    private final Map<Subject, Map<Integer, Alternatives>> checks = new LinkedHashMap<>();
+    private long size;
 
-  private FilterFactory(int words) {
-    this.words = words;
-  }
-
-  /** Filters for these conditions, in the order in which they are best applied. */
-  static Filter[] filters(List<Condition> conditions) {
-    FilterFactory factory = new FilterFactory(ConditionSets.words(conditions.size()));
-    for (int i = 0; i < conditions.size(); i++) {
-      Set<Condition> needed = new LinkedHashSet<>();
-      collect(conditions.get(i), needed);
-      for (Condition part : needed) {
-        factory.add(part, i);
+    void add(Requirement requirement, int number) {
+      for (Alternatives all : requirement.checks().values()) {
+        size += all instanceof TextAlternatives texts ? texts.size() : 0;
+      }
+      if (size < ByteTrie.MOST_BYTES) {
+        requirement
+            .checks()
+            .forEach(
+                (subject, all) ->
+                    checks.computeIfAbsent(subject, s -> new TreeMap<>()).putIfAbsent(number, all));
       }
     }
+  }
+
+  private final int count;
+  private final int words;
+  private final Map<Condition, Shared> parts = new LinkedHashMap<>();
+  private final Checks single = new Checks();
+  private final Map<Integer, Requirement> choices = new TreeMap<>();
+
+  private FilterFactory(int count) {
+    this.count = count;
+    this.words = ConditionSets.words(count);
+  }
+
+  /** Filters for these conditions. */
+  static Filter[] filters(List<Condition> conditions) {
+    FilterFactory factory = new FilterFactory(conditions.size());
+    for (int i = 0; i < conditions.size(); i++) {
+      factory.add(conditions.get(i), i);
+    }
     return factory.make();
+  }
+
+  private void add(Condition condition, int number) {
+    Set<Condition> needed = new LinkedHashSet<>();
+    collect(condition, needed);
+    for (Condition part : needed) {
+      if (!(part instanceof Nodes.Not)) {
+        parts.computeIfAbsent(part, p -> new Shared(p, new ArrayList<>())).users().add(number);
+      }
+      Optional<Requirement> required = Requirement.of(part);
+      if (required.isPresent() && required.get().checks().size() == 1) {
+        single.add(required.get(), number);
+      } else if (required.isPresent()) {
+        choices.putIfAbsent(number, required.get());
+      }
+    }
   }
 
   /** The parts that must all hold for a condition to hold. */
@@ -71,69 +103,80 @@ final class FilterFactory {
     }
   }
 
-  private void add(Condition part, int number) {
-    Condition check = part instanceof KnownNode known ? known.part() : part;
-    if (!(check instanceof Nodes.Not)) {
-      parts.computeIfAbsent(part, p -> new Shared(p, new ArrayList<>())).users().add(number);
-    }
-    if (check instanceof Nodes.BytesCheck text) {
-      addText(new Subject(text.reading(), false), text.matcher(), number);
-    } else if (check instanceof Nodes.AnyBytes text) {
-      addText(new Subject(text.reading(), true), text.matcher(), number);
-    } else if (check instanceof Nodes.NumberCheck one) {
-      addNumber(new Subject(one.reading(), false), one.matcher(), number);
-    } else if (check instanceof Nodes.AnyNumber any) {
-      addNumber(new Subject(any.reading(), true), any.matcher(), number);
-    }
-  }
-
-  /** Of several checks that a condition makes of one value, the first is as good as any. */
-  private void addText(Subject subject, BytesMatcher matcher, int number) {
-    if (matcher instanceof TextAlternatives alternatives
-        && sizes.merge(subject, alternatives.size(), Long::sum) < ByteTrie.MOST_BYTES) {
-      texts.computeIfAbsent(subject, s -> new TreeMap<>()).putIfAbsent(number, alternatives);
-    }
-  }
-
-  private void addNumber(Subject subject, NumberMatcher matcher, int number) {
-    if (matcher instanceof LongSet set) {
-      numbers.computeIfAbsent(subject, s -> new TreeMap<>()).putIfAbsent(number, set);
-    }
-  }
-
   private Filter[] make() {
+    Map<Dependence, List<Filter>> filters = new EnumMap<>(Dependence.class);
+    for (Dependence dependence : Dependence.values()) {
+      filters.put(dependence, shared(dependence));
+    }
+    Set<Integer> found = new HashSet<>();
+    single.checks.forEach(
+        (subject, checks) -> {
+          if (Set.copyOf(checks.values()).size() >= FEWEST_CHECKS) {
+            filters.get(subject.reading().dependence()).add(lookup(subject, checks));
+            found.addAll(checks.keySet());
+          }
+        });
+    List<Filter> made = filters.get(Dependence.EVENT);
+    for (Dependence kept : List.of(Dependence.PROCESS, Dependence.LINEAGE)) {
+      if (!filters.get(kept).isEmpty()) {
+        made.add(new KeptFilter(Filter.All.of(filters.get(kept), words), kept));
+      }
+    }
+    Checks open = new Checks();
+    choices.forEach(
+        (number, requirement) -> {
+          if (!found.contains(number)) {
+            open.add(requirement, number);
+          }
+        });
+    if (!open.checks.isEmpty()) {
+      made.add(choice(open));
+    }
+    return made.toArray(new Filter[0]);
+  }
+
+  /** Filters of the parts that most conditions share. */
+  private List<Filter> shared(Dependence dependence) {
+    int fewest = Math.max(2, count / FEWEST_SHARE);
     List<Filter> filters = new ArrayList<>();
     parts.values().stream()
-        .filter(part -> part.users().size() > 1)
+        .filter(part -> Dependence.of(part.part()) == dependence)
+        .filter(part -> part.users().size() >= fewest)
         .sorted(
             Comparator.comparingInt(Shared::cost).thenComparingInt(part -> -part.users().size()))
         .limit(MOST_SHARED)
-        .forEach(
-            part ->
-                filters.add(new Filter.Shared(part.part(), ConditionSets.of(part.users(), words))));
-    numbers.forEach(
-        (subject, checks) -> {
-          if (isWorth(subject, checks)) {
-            filters.add(new NumberFilter(subject.reading(), subject.anyValue(), checks, words));
-          }
-        });
-    texts.entrySet().stream()
-        .filter(entry -> isWorth(entry.getKey(), entry.getValue()))
-        .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-        .forEach(
-            entry ->
-                filters.add(
-                    new TextFilter(
-                        entry.getKey().reading(),
-                        entry.getKey().anyValue(),
-                        entry.getValue(),
-                        words)));
-    return filters.toArray(new Filter[0]);
+        .map(part -> new Filter.Shared(part.part(), ConditionSets.of(part.users(), words)))
+        .forEach(filters::add);
+    return filters;
   }
 
-  private static boolean isWorth(Subject subject, Map<Integer, ?> checks) {
-    int different = Set.copyOf(checks.values()).size();
-    boolean kept = subject.reading().dependence() != Dependence.EVENT;
-    return different >= (kept ? FEWEST_KEPT_CHECKS : FEWEST_CHECKS);
+  private Filter choice(Checks open) {
+    Set<Integer> numbers = new LinkedHashSet<>();
+    List<Filter> filters = new ArrayList<>();
+    open.checks.forEach(
+        (subject, checks) -> {
+          numbers.addAll(checks.keySet());
+          Filter filter = lookup(subject, checks);
+          Dependence dependence = subject.reading().dependence();
+          boolean kept = dependence != Dependence.EVENT;
+          filters.add(kept ? new KeptFilter(filter, dependence) : filter);
+        });
+    return new Filter.Choice(filters.toArray(new Filter[0]), ConditionSets.of(numbers, words));
+  }
+
+  private Filter lookup(Subject subject, Map<Integer, Alternatives> checks) {
+    Alternatives kind = checks.values().iterator().next();
+    if (kind instanceof TextAlternatives) {
+      return new TextFilter(subject, all(checks, TextAlternatives.class), words);
+    }
+    return kind instanceof LongSet
+        ? new NumberFilter(subject, all(checks, LongSet.class), words)
+        : new NetworkFilter(subject, all(checks, NetworkSet.class), words);
+  }
+
+  private static <T> Map<Integer, T> all(Map<Integer, Alternatives> checks, Class<T> kind) {
+    Map<Integer, T> all = new TreeMap<>();
+    checks.forEach((number, each) -> all.put(number, kind.cast(each)));
+    return all;
   }
 }

@@ -31,9 +31,6 @@ final class KnownNode implements Node {
 
   @Override
   public boolean test(EventContext context) {
-    int row = results.row(context);
-    return row == ProcessResults.NO_ROW
-        ? part.test(context)
-        : results.test(part, index, row, context);
+    return results.test(part, index, context);
   }
 }

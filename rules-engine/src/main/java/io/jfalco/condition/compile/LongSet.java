@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** An immutable set of numbers, at least one. */
-final class LongSet implements NumberMatcher {
+final class LongSet implements NumberMatcher, Alternatives {
   private final long[] sorted;
   private final long first;
 
@@ -18,10 +18,11 @@ final class LongSet implements NumberMatcher {
     return value == first || sorted.length > 1 && Arrays.binarySearch(sorted, value) >= 0;
   }
 
-  /** The members of both. */
-  LongSet or(LongSet other) {
+  @Override
+  public LongSet or(Alternatives other) {
     return new LongSet(
-        LongStream.concat(LongStream.of(sorted), LongStream.of(other.sorted)).toArray());
+        LongStream.concat(LongStream.of(sorted), LongStream.of(((LongSet) other).sorted))
+            .toArray());
   }
 
   /** The members. */

@@ -4,8 +4,10 @@ import io.jfalco.condition.ast.Modifier;
 import io.jfalco.condition.ast.Operator;
 import io.jfalco.event.ParamType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns an operator and its constants into a matcher. */
 final class Matchers {
@@ -60,11 +62,18 @@ final class Matchers {
   private static BytesMatcher networks(
       Operator operator, Modifier modifier, List<String> constants) {
     BytesMatcher[] parts = new BytesMatcher[constants.size()];
+    Set<Network> networks = new LinkedHashSet<>();
     for (int i = 0; i < parts.length; i++) {
       Network network = Literals.network(constants.get(i));
+      networks.add(network);
       parts[i] = operator == Operator.NE ? value -> !network.matches(value) : network;
     }
     boolean list = operator == Operator.IN || operator == Operator.INTERSECTS;
+    boolean single = modifier == Modifier.NONE && parts.length == 1;
+    boolean anyOf = list || isEqual(operator) && (single || modifier == Modifier.ANYOF);
+    if (anyOf && !networks.isEmpty()) {
+      return new NetworkSet(networks);
+    }
     return BytesMatcher.counting(list ? Modifier.ANYOF : modifier, parts);
   }
 

@@ -10,17 +10,15 @@ import java.util.TreeMap;
 
 /** Checks of many conditions on one number: all of them are answered by one look at its value. */
 final class NumberFilter extends Filter {
-  private final Reading reading;
-  private final boolean anyValue;
+  private final Subject subject;
   private final long[] numbers;
   private final int[][] ids;
   private final long[] hits;
 
   /** As {@link TextFilter}. */
-  NumberFilter(Reading reading, boolean anyValue, Map<Integer, LongSet> checks, int words) {
+  NumberFilter(Subject subject, Map<Integer, LongSet> checks, int words) {
     super(ConditionSets.of(checks.keySet(), words));
-    this.reading = reading;
-    this.anyValue = anyValue;
+    this.subject = subject;
     this.hits = new long[words];
     Map<Long, List<Integer>> members = new TreeMap<>();
     checks.forEach(
@@ -30,18 +28,16 @@ final class NumberFilter extends Filter {
           }
         });
     numbers = members.keySet().stream().mapToLong(Long::longValue).toArray();
-    ids =
-        members.values().stream()
-            .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-            .toArray(int[][]::new);
+    ids = members.values().stream().map(IdsByText::ints).toArray(int[][]::new);
   }
 
   @Override
   long[] possible(EventContext context) {
     Arrays.fill(hits, 0);
+    Reading reading = subject.reading();
     if (reading.read(context)) {
       Value value = reading.value();
-      int count = anyValue ? value.count() : 1;
+      int count = subject.anyValue() ? value.count() : 1;
       for (int i = 0; i < count; i++) {
         mark(value.number(i));
       }
@@ -49,12 +45,15 @@ final class NumberFilter extends Filter {
     return hits;
   }
 
+  @Override
+  int cost() {
+    return 2;
+  }
+
   private void mark(long value) {
     int at = Arrays.binarySearch(numbers, value);
     if (at >= 0) {
-      for (int id : ids[at]) {
-        hits[id >> 6] |= 1L << id;
-      }
+      ConditionSets.add(ids[at], hits);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes one check of several in a group that compare the same value with constants: {@code fd.name
@@ -13,106 +14,50 @@ import java.util.Map;
  * several values the result is that of the single checks.
  */
 final class SiblingChecks {
-  /** Checks that may become one. */
-  private record Subject(Reading reading, Class<?> kind) {}
-
-  private record Check(Subject subject, Object alternatives) {}
-
-  private final Map<Check, Condition> made = new HashMap<>();
+  private final Map<Subject.Check, Condition> made = new HashMap<>();
 
   /** The parts of a group, with as few checks as can be. */
   List<Condition> merge(boolean and, List<Condition> parts) {
     Map<Object, List<Condition>> merged = new LinkedHashMap<>();
     for (Condition part : parts) {
-      Subject subject = subject(and ? positive(part) : part);
-      merged.computeIfAbsent(subject == null ? part : subject, k -> new ArrayList<>()).add(part);
+      Object key = check(and, part).<Object>map(Subject.Check::subject).orElse(part);
+      merged.computeIfAbsent(key, k -> new ArrayList<>()).add(part);
     }
     if (merged.size() == parts.size()) {
       return parts;
     }
-    List<Condition> result = new ArrayList<>();
-    merged.forEach(
-        (key, same) -> result.add(key instanceof Subject ? one(and, same) : same.get(0)));
-    return result;
+    return merged.values().stream().map(same -> one(and, same)).toList();
   }
 
-  /** What a part of an {@code and} denies; null when it denies nothing. */
-  private static Condition positive(Condition part) {
-    return part instanceof Nodes.Not not ? not.part() : null;
-  }
-
-  private static Subject subject(Condition check) {
-    if (check instanceof Nodes.BytesCheck text && text.matcher() instanceof TextAlternatives) {
-      return new Subject(text.reading(), Nodes.BytesCheck.class);
+  /** The check that a part makes; in an {@code and}, that it denies. */
+  private static Optional<Subject.Check> check(boolean and, Condition part) {
+    if (!and) {
+      return Subject.same(part);
     }
-    if (check instanceof Nodes.AnyBytes text && text.matcher() instanceof TextAlternatives) {
-      return new Subject(text.reading(), Nodes.AnyBytes.class);
-    }
-    if (check instanceof Nodes.NumberCheck number && number.matcher() instanceof LongSet) {
-      return new Subject(number.reading(), Nodes.NumberCheck.class);
-    }
-    if (check instanceof Nodes.AnyNumber number && number.matcher() instanceof LongSet) {
-      return new Subject(number.reading(), Nodes.AnyNumber.class);
-    }
-    return null;
+    return part instanceof Nodes.Not not ? Subject.same(not.part()) : Optional.empty();
   }
 
   private Condition one(boolean and, List<Condition> same) {
-    if (same.size() == 1) {
+    Optional<Subject.Check> first = check(and, same.get(0));
+    if (same.size() == 1 || first.isEmpty()) {
       return same.get(0);
     }
-    List<Condition> checks = and ? same.stream().map(SiblingChecks::positive).toList() : same;
-    Condition check = one(checks);
-    return and ? new Nodes.Not(check) : check;
+    Alternatives all = first.get().alternatives();
+    for (Condition part : same.subList(1, same.size())) {
+      all = all.or(check(and, part).orElseThrow().alternatives());
+    }
+    Condition node = node(new Subject.Check(first.get().subject(), all));
+    return and ? new Nodes.Not(node) : node;
   }
 
-  private Condition one(List<Condition> checks) {
-    Subject subject = subject(checks.get(0));
-    Object alternatives = alternatives(checks);
-    Check key = new Check(subject, alternatives);
-    Condition known = made.get(key);
+  private Condition node(Subject.Check check) {
+    Condition known = made.get(check);
     if (known == null) {
-      known = check(subject, alternatives);
-      made.put(key, known);
+      known = check.toNode();
+      made.put(check, known);
     } else if (known instanceof SharedNode node) {
       node.share();
     }
     return known;
-  }
-
-  private static Object alternatives(List<Condition> checks) {
-    Object all = matcher(checks.get(0));
-    for (Condition check : checks.subList(1, checks.size())) {
-      all =
-          all instanceof TextAlternatives texts
-              ? texts.or((TextAlternatives) matcher(check))
-              : ((LongSet) all).or((LongSet) matcher(check));
-    }
-    return all;
-  }
-
-  private static Object matcher(Condition check) {
-    if (check instanceof Nodes.BytesCheck text) {
-      return text.matcher();
-    }
-    if (check instanceof Nodes.AnyBytes text) {
-      return text.matcher();
-    }
-    return check instanceof Nodes.NumberCheck number
-        ? number.matcher()
-        : ((Nodes.AnyNumber) check).matcher();
-  }
-
-  private static Condition check(Subject subject, Object alternatives) {
-    Reading reading = subject.reading();
-    if (alternatives instanceof TextAlternatives texts) {
-      return subject.kind() == Nodes.BytesCheck.class
-          ? new Nodes.BytesCheck(reading, texts)
-          : new Nodes.AnyBytes(reading, texts);
-    }
-    LongSet numbers = (LongSet) alternatives;
-    return subject.kind() == Nodes.NumberCheck.class
-        ? new Nodes.NumberCheck(reading, numbers)
-        : new Nodes.AnyNumber(reading, numbers);
   }
 }

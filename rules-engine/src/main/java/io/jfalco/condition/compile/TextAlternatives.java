@@ -16,7 +16,7 @@ import java.util.Set;
  * Texts of which one must be the value, begin it, end it or be in it. Two of them that are joined
  * by {@code or} are one again. Immutable; equal when the texts are.
  */
-final class TextAlternatives implements BytesMatcher {
+final class TextAlternatives implements BytesMatcher, Alternatives {
   /** So few texts are compared one by one. */
   private static final int FEW = 3;
 
@@ -80,13 +80,19 @@ final class TextAlternatives implements BytesMatcher {
         text);
   }
 
-  /** What holds when one of both holds. */
-  TextAlternatives or(TextAlternatives other) {
+  @Override
+  public TextAlternatives or(Alternatives other) {
     Map<TextPlace, Set<String>> all = new EnumMap<>(TextPlace.class);
     texts.forEach((place, some) -> all.put(place, new LinkedHashSet<>(some)));
-    other.texts.forEach(
-        (place, some) -> all.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(some));
+    ((TextAlternatives) other)
+        .texts.forEach(
+            (place, some) -> all.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(some));
     return new TextAlternatives(all);
+  }
+
+  @Override
+  public Optional<Alternatives> necessary() {
+    return Optional.of(this);
   }
 
   /** Bytes of all texts. */
