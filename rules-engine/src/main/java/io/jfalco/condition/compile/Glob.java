@@ -1,6 +1,8 @@
 package io.jfalco.condition.compile;
 
 import io.jfalco.event.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Shell patterns as POSIX fnmatch without flags reads them: {@code *} and {@code ?} match any byte,
@@ -19,6 +21,13 @@ final class Glob implements BytesMatcher {
   @Override
   public boolean matches(Bytes value) {
     return matches(pattern, value, 0, value.length(), foldCase);
+  }
+
+  @Override
+  public Optional<Alternatives> necessary() {
+    return foldCase
+        ? Optional.empty()
+        : RequiredText.ofGlob(new String(pattern.toArray(), StandardCharsets.ISO_8859_1));
   }
 
   /** True when the pattern matches the bytes {@code from} to {@code to} of the text. */
