@@ -11,8 +11,13 @@ import java.util.Optional;
  */
 final class Glob implements BytesMatcher {
   private final GlobPattern pattern;
+  private final Optional<Alternatives> necessary;
 
   Glob(byte[] pattern, boolean foldCase) {
+    this.necessary =
+        foldCase
+            ? Optional.empty()
+            : RequiredText.ofGlob(new String(pattern, StandardCharsets.ISO_8859_1));
     Bytes bytes = new Bytes().view(pattern, 0, pattern.length);
     this.pattern = new GlobPattern().read(bytes, foldCase);
   }
@@ -24,9 +29,7 @@ final class Glob implements BytesMatcher {
 
   @Override
   public Optional<Alternatives> necessary() {
-    return foldCase
-        ? Optional.empty()
-        : RequiredText.ofGlob(new String(pattern.toArray(), StandardCharsets.ISO_8859_1));
+    return necessary;
   }
 
   /** True when the pattern matches the bytes {@code from} to {@code to} of the text. */
