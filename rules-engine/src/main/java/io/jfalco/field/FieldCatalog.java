@@ -47,6 +47,11 @@ public final class FieldCatalog {
     return new FieldCatalog(index(all), CONTAINER_EVENTS);
   }
 
+  /** A catalogue of these fields, which knows no asynchronous events. */
+  public static FieldCatalog of(Collection<Field> fields) {
+    return new FieldCatalog(index(fields), Set.of());
+  }
+
   private static Map<String, Field> index(Collection<Field> fields) {
     Map<String, Field> map = new LinkedHashMap<>();
     for (Field field : fields) {

@@ -27,7 +27,7 @@ public final class ConditionCompiler {
   private final FieldCatalog catalog;
   private final SourceCompiler sources;
   private final NodeFactory nodes = new NodeFactory();
-  private final Groups groups = new Groups();
+  private final Groups groups = Groups.withResults();
   private final Map<Object, Condition> checks = new HashMap<>();
   private final Map<Object, Reading> readings = new HashMap<>();
 
@@ -46,7 +46,7 @@ public final class ConditionCompiler {
   public Condition compile(Expr resolved) throws ConditionException {
     Visitor visitor = new Visitor();
     try {
-      return resolved.accept(visitor);
+      return groups.keep(resolved.accept(visitor));
     } catch (CompileFailure e) {
       throw new ConditionException(e.getMessage(), visitor.position);
     }
@@ -123,7 +123,8 @@ public final class ConditionCompiler {
   }
 
   private Reading reading(Operand operand, Source source) {
-    return readings.computeIfAbsent(CheckKey.of(operand), key -> new Reading(source.extractor()));
+    return readings.computeIfAbsent(
+        CheckKey.of(operand), key -> new Reading(source.extractor(), Dependence.of(source)));
   }
 
   private Condition exists(Operand operand) {

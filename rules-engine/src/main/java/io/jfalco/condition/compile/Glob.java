@@ -1,6 +1,8 @@
 package io.jfalco.condition.compile;
 
 import io.jfalco.event.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Shell patterns as fnmatch(3) without flags reads them: {@code *} and {@code ?} match any byte,
@@ -9,8 +11,13 @@ import io.jfalco.event.Bytes;
  */
 final class Glob implements BytesMatcher {
   private final GlobPattern pattern;
+  private final Optional<Alternatives> necessary;
 
   Glob(byte[] pattern, boolean foldCase) {
+    this.necessary =
+        foldCase
+            ? Optional.empty()
+            : RequiredText.ofGlob(new String(pattern, StandardCharsets.ISO_8859_1));
     Bytes bytes = new Bytes().view(pattern, 0, pattern.length);
     this.pattern = new GlobPattern().read(bytes, foldCase);
   }
@@ -18,6 +25,11 @@ final class Glob implements BytesMatcher {
   @Override
   public boolean matches(Bytes value) {
     return pattern.matches(value, 0, value.length());
+  }
+
+  @Override
+  public Optional<Alternatives> necessary() {
+    return necessary;
   }
 
   /** True when the pattern matches the bytes {@code from} to {@code to} of the text. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Paths of which one must be a prefix of the value, by whole components. A component with a
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 final class PathPrefixes implements BytesMatcher {
   private final Node root;
+  private final Optional<Alternatives> necessary;
 
   PathPrefixes(List<byte[]> paths) {
     Draft draft = new Draft();
@@ -26,6 +28,12 @@ final class PathPrefixes implements BytesMatcher {
       draft.add(new String(path, StandardCharsets.ISO_8859_1));
     }
     root = draft.finish();
+    necessary = RequiredText.ofPaths(paths);
+  }
+
+  @Override
+  public Optional<Alternatives> necessary() {
+    return necessary;
   }
 
   @Override
