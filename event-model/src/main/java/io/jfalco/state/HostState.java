@@ -127,11 +127,12 @@ public final class HostState {
 
   /**
    * True when others may find this thread on the way to their ancestors: as the maker of a child,
-   * as the main thread of one, or by the id 0, which stands for the parent where there is none.
+   * or as the main thread of one. Where an event of thread 0 made one of that id known, everybody
+   * may be: it is then found where there is no parent, and need not be linked itself.
    */
   boolean isAncestor(ThreadInfo thread) {
     return thread.firstChild != null
-        || thread.tid == 0
+        || threads.hasZero()
         || thread.group != null && thread.isMain() && !thread.group.isSingle();
   }
 

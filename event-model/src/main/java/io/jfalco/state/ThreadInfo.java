@@ -142,7 +142,8 @@ public final class ThreadInfo {
 
   /** The main thread of the process; this one when it is the main thread or that is unknown. */
   public ThreadInfo main() {
-    return main == null ? this : main;
+    ThreadInfo known = knownMain();
+    return known == null ? this : known;
   }
 
   /** Command name, at most 15 bytes. */
