@@ -10,8 +10,13 @@ public enum FieldFlag {
   ARG_INDEX,
   /** The argument may be a key. */
   ARG_KEY,
-  /** The argument may follow the name after a dot: {@code evt.arg.flags}. */
+  /**
+   * The argument may follow the name after a dot, {@code evt.arg.flags}: all that follows the name
+   * goes to the binder, brackets too.
+   */
   ARG_DOTTED,
+  /** Mistakes behind the name have messages of their own; goes to the binder like ARG_DOTTED. */
+  ARG_REST,
   /** The field has a list of values. */
   LIST,
   /** Only in conditions. */
@@ -39,6 +44,8 @@ public enum FieldFlag {
   PROCESS_STATE,
   /** As PROCESS_STATE, but reads ancestors too: a result is kept until the lineage changes. */
   LINEAGE,
+  /** Defined by a plugin: mistakes in its argument are told as plugins' fields tell them. */
+  PLUGIN,
   /** A time as text; as JSON it is the event's time in nanoseconds. */
   TIME_TEXT
 }

@@ -2,6 +2,7 @@ package io.jfalco.field;
 
 import static io.jfalco.event.ParamType.ABSTIME;
 import static io.jfalco.event.ParamType.CHARBUF;
+import static io.jfalco.event.ParamType.INT64;
 import static io.jfalco.event.ParamType.UINT64;
 import static io.jfalco.field.FieldFlag.ARG_ALLOWED;
 import static io.jfalco.field.FieldFlag.LINEAGE;
@@ -142,7 +143,7 @@ final class ProcessFields {
     try {
       return Numbers.parseIndex(argument.get());
     } catch (FieldException e) {
-      throw new FieldException("");
+      throw FieldException.noField();
     }
   }
 
@@ -329,9 +330,9 @@ final class ProcessFields {
   }
 
   private static void inode(FieldRows rows) {
-    ProcessIdFields.id(
-        rows,
+    rows.number(
         "proc.exe_ino",
+        INT64,
         "inode of the executable.",
         numberUnless(0, thread -> thread.image().inode()),
         PROCESS_STATE);

@@ -182,11 +182,10 @@ final class ThreadFields {
   private static Extractor cgroup(Optional<String> argument) throws FieldException {
     String text = argument.orElse("");
     if (!text.startsWith(".")) {
-      String brackets = argument.map(key -> "[" + key + "]").orElse("");
-      throw new FieldException("filter syntax error: thread.cgroup" + brackets);
+      throw FieldException.syntax();
     }
     if (!text.matches("\\.[A-Za-z_]+")) {
-      throw new FieldException("");
+      throw FieldException.noField();
     }
     return new CgroupText(text.substring(1));
   }

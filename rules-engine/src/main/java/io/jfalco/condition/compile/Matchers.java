@@ -54,9 +54,12 @@ final class Matchers {
     if (kind == Kind.ADDRESS) {
       return Literals.address(constant, type);
     }
+    if (kind == Kind.TEXT) {
+      return Literals.text(constant);
+    }
     return operator == Operator.BCONTAINS || operator == Operator.BSTARTSWITH
         ? Literals.hexadecimal(constant)
-        : Literals.text(constant);
+        : Literals.buffer(constant);
   }
 
   private static BytesMatcher networks(
