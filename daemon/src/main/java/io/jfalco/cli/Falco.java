@@ -13,6 +13,7 @@ import io.jfalco.daemon.PidFileException;
 import io.jfalco.daemon.Versions;
 import io.jfalco.issue.Json;
 import io.jfalco.issue.PrettyJson;
+import io.jfalco.rule.schema.RuleSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,8 @@ public final class Falco {
     }
     if (options.help) {
       Console.out(options.usage());
+    } else if (options.ruleSchema) {
+      Console.out(PrettyJson.write(RuleSchema.json()));
     } else if (options.ignoredEvents) {
       StringBuilder out = new StringBuilder("Ignored syscall(s):\n");
       InterestSet.ignoredNames().forEach(name -> out.append("- ").append(name).append('\n'));

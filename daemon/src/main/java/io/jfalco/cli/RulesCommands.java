@@ -111,7 +111,12 @@ final class RulesCommands {
     Log.info("Loading rules from:");
     LoadResult result = RuleLoader.load(files, load);
     for (FileReport report : result.reports()) {
-      Log.info("   " + report.name());
+      String line = "   " + report.name() + " | schema validation: " + report.schemaValidation();
+      if (report.fitsSchema()) {
+        Log.info(line);
+      } else {
+        Log.warning(line);
+      }
       if (!report.isSuccessful()) {
         throw new FatalException(report.verbose());
       }
