@@ -146,7 +146,7 @@ final class Collector {
         exception.fields.isPresent(),
         "Rule exception item must have fields property with a list of fields",
         exception.context);
-    exceptionChecker.check(exception, !rule.unknownSource);
+    exceptionChecker.check(exception, rule.source);
   }
 
   private Optional<RuleDefinition> previous(String name, String source, IssueContext context)
@@ -213,7 +213,7 @@ final class Collector {
         !exception.values.isEmpty(),
         "Rule exception must have values property with a list of values",
         exception.context);
-    exceptionChecker.check(exception, !rule.unknownSource);
+    exceptionChecker.check(exception, rule.source);
     rule.exceptions.add(exception);
   }
 

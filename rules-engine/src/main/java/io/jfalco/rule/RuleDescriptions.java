@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Describes loaded rules: as a table for people, or as an object for programs. */
@@ -127,12 +128,31 @@ public final class RuleDescriptions {
     info.put("tags", rule.tags());
     Map<String, Object> details = condition(more.condition(), rule.expression());
     details.put("output_compiled", more.compiledOutput());
-    details.put("output_fields", OutputFieldNames.of(more.compiledOutput()));
-    details.put("exception_fields", more.exceptionFields());
-    details.put("exception_names", more.exceptionNames());
-    details.put("exception_operators", more.exceptionOperators());
+    details.put("output_fields", rule.template().names());
+    details.put("exception_fields", new TreeSet<>(more.exceptionFields()));
+    details.put("exception_names", new TreeSet<>(more.exceptionNames()));
+    details.put("exception_operators", new TreeSet<>(more.exceptionOperators()));
     details.put("events", new EventTypes(rule.eventTypes(), rule.syscalls()).names());
+    details.put("plugins", plugins(rule));
     return described(info, details);
+  }
+
+  /** The plugins that the rule needs. */
+  private List<String> plugins(Rule rule) {
+    ConditionDetails condition = details(rule.expression());
+    Set<String> fields = new HashSet<>();
+    condition.fields().forEach(name -> fields.add(withoutArgument(name)));
+    rule.template().names().forEach(name -> fields.add(withoutArgument(name)));
+    return rules.plugins().stream()
+        .filter(plugin -> plugin.isUsed(rule.source(), fields, condition.events()))
+        .map(Plugin::name)
+        .sorted()
+        .toList();
+  }
+
+  private static String withoutArgument(String name) {
+    int argument = name.indexOf('[');
+    return argument < 0 ? name : name.substring(0, argument);
   }
 
   /** What conditions of rules and macros have in common. */

@@ -14,6 +14,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +37,12 @@ public final class RuleLoader {
 
   private RuleLoader(LoadOptions options) {
     this.options = options;
-    ConditionCompiler conditions = new ConditionCompiler(options.catalog());
+    Map<String, ConditionCompiler> conditions = new HashMap<>();
+    options
+        .sources()
+        .forEach((source, catalog) -> conditions.put(source, new ConditionCompiler(catalog)));
     this.compiler = new RuleCompiler(options, conditions);
-    this.collector = new Collector(options.sources(), new ExceptionChecker(conditions));
+    this.collector = new Collector(conditions.keySet(), new ExceptionChecker(conditions));
   }
 
   /** Loads files in this order. What is wrong with them is in the result. */
@@ -89,7 +93,13 @@ public final class RuleLoader {
     rules =
         Optional.of(
             new RuleSet(
-                List.of(), Map.of(), List.of(), List.of(), collector.engineVersion(), List.of()));
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                collector.engineVersion(),
+                List.of(),
+                options.plugins()));
   }
 
   private void load(RuleFile file) {

@@ -27,7 +27,7 @@ final class SchemaCheck {
   /**
    * What is wrong with a value, nothing when it fits.
    *
-   * @throws YamlException when a key that is no scalar comes before one that does not fit
+   * @throws YamlException when a key is no scalar
    */
   List<String> check(JsonSchema schema, YamlNode node) throws YamlException {
     fits(schema, node);
@@ -134,7 +134,7 @@ final class SchemaCheck {
       fits &= propertiesFit(schema.properties().get(), node);
     }
     for (String name : schema.required().orElse(List.of())) {
-      if (node.find(name).isEmpty()) {
+      if (find(node, name).isEmpty()) {
         fits = complain("Missing required property '" + name + "'.");
       }
     }
@@ -147,7 +147,7 @@ final class SchemaCheck {
     Set<String> found = new HashSet<>();
     for (Map.Entry<String, JsonSchema> property : properties.entrySet()) {
       String name = property.getKey();
-      Optional<YamlNode> value = node.find(name);
+      Optional<YamlNode> value = find(node, name);
       if (value.isPresent()) {
         found.add(name);
         if (!fitsAt(name, property.getValue(), value.get())) {
@@ -168,6 +168,15 @@ final class SchemaCheck {
                   + "'.");
     }
     return fit;
+  }
+
+  private static Optional<YamlNode> find(YamlNode.Mapping node, String name) throws YamlException {
+    for (YamlNode.Entry entry : node.entries()) {
+      if (entry.key().asText().equals(name)) {
+        return Optional.of(entry.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The first key that is none of these; empty when there is only one of them twice. */
