@@ -35,40 +35,22 @@ public final class IssueContext {
    * A place in a condition that stands in this context. YAML may have folded the condition's lines,
    * so its position is only added to that of the condition, as Falco does.
    *
-   * @param index characters before the place
+   * @param index bytes before the place
    * @param line its line
-   * @param column characters before it in this line, or one more
+   * @param column bytes before it in this line, or one more
    */
   public IssueContext expression(String condition, int index, int line, int column) {
     byte[] bytes = condition.getBytes(StandardCharsets.UTF_8);
-    int more = bytes.length == condition.length() ? 0 : extraBytes(condition, 0, index);
-    int moreInLine = more == 0 ? 0 : extraBytes(condition, Math.max(0, index - column), index);
     SourceLocation last = last();
     return child(
         new SourceLocation(
             shortName(bytes),
-            last.offset() + index + more,
+            last.offset() + index,
             last.line() + line,
-            last.column() + column + moreInLine,
+            last.column() + column,
             ItemType.CONDITION_EXPRESSION,
             ""),
         bytes.length == 0 ? content : bytes);
-  }
-
-  /** How many bytes more than characters there are between two characters. */
-  private static int extraBytes(String text, int from, int to) {
-    int extra = 0;
-    int index = 0;
-    for (int i = 0;
-        i < text.length() && index < to;
-        i += Character.charCount(text.codePointAt(i))) {
-      int codePoint = text.codePointAt(i);
-      if (index >= from) {
-        extra += codePoint < 0x80 ? 0 : codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
-      }
-      index++;
-    }
-    return extra;
   }
 
   /** The context of the whole file. */

@@ -227,9 +227,6 @@ final class Collector {
         !update.isEmpty(),
         "The rule must have at least one field that can be replaced",
         update.context);
-    for (RuleException exception : update.exceptions.orElse(List.of())) {
-      checkDefinition(exception, rule);
-    }
     update.condition.ifPresent(text -> rule.condition = text);
     update.output.ifPresent(text -> rule.output = text);
     update.description.ifPresent(text -> rule.description = text);

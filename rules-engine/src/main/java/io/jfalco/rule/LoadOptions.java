@@ -2,6 +2,7 @@ package io.jfalco.rule;
 
 import io.jfalco.field.Field;
 import io.jfalco.field.FieldCatalog;
+import io.jfalco.field.FieldFamily;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public record LoadOptions(
   private static Plugin containers(FieldCatalog catalog) {
     Set<String> fields =
         catalog.fields().stream()
-            .filter(field -> field.family().name().equals(CONTAINER))
+            .filter(field -> field.family().name().equals(FieldFamily.CONTAINER))
             .map(Field::name)
             .collect(Collectors.toSet());
     return new Plugin(

@@ -22,10 +22,13 @@ public final class OutputTemplates {
   /**
    * Parses an output.
    *
-   * @throws OutputException when the output names a field that does not exist or ends in a percent
-   *     sign; the message has Falco's wording
+   * @throws OutputException when the output is empty, names a field that does not exist or ends in
+   *     a percent sign; the message has Falco's wording
    */
   public AlertTemplate parse(String output) throws OutputException {
+    if (output.isEmpty()) {
+      throw new OutputException("empty formatting token");
+    }
     String text = output.startsWith("*") ? output.substring(1) : output;
     List<TemplatePart> parts = new ArrayList<>();
     List<OutputFields.Named> named = new ArrayList<>();
