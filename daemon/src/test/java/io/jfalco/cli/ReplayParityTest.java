@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -144,6 +146,75 @@ class ReplayParityTest {
       expected.add(withoutUsersOfTheReplayingHost(line));
     }
     assertThat(alerts(out)).isEqualTo(expected);
+  }
+
+  /** The shipped rules leave out two things on purpose: at, and the children of debuggers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"guest-shell", "guest-network", "guest-container", "guest-everything"})
+  void shippedRulesMatchWhereUpstreamsDo(String capture) throws Exception {
+    String shipped =
+        Path.of(System.getProperty("jfalco.root"), "etc/falco/falco_rules.yaml").toString();
+    List<String> ours = timesAndRules(alerts(replay(capture, true, "all", shipped)));
+    List<String> upstream = alerts(replay(capture, true, "all", "falco_rules.yaml"));
+    List<String> expected =
+        upstream.stream()
+            .filter(line -> !line.contains("\"proc.name\":\"atd\""))
+            .filter(line -> !line.contains("PTRACE anti-debug") || !line.contains("\"strace\""))
+            .toList();
+    assertThat(ours).isNotEmpty().isEqualTo(timesAndRules(expected));
+  }
+
+  /**
+   * How often the rules that are not read by default match; where that is not as often as those of
+   * upstream do, a row says so and why.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"guest-shell", "guest-network", "guest-container", "guest-everything"})
+  void optionalRulesMatchAsOftenAsUpstreamsDo(String capture) throws Exception {
+    String[] files = {"falco-incubating_rules.yaml", "falco-sandbox_rules.yaml"};
+    String[] shipped = new String[files.length];
+    for (int i = 0; i < files.length; i++) {
+      shipped[i] = Path.of(System.getProperty("jfalco.root"), "etc/falco", files[i]).toString();
+    }
+    Map<String, Integer> expected = counts(alerts(replay(capture, true, "all", files)));
+    for (String row : resource("/replay/optional-rules.tsv")) {
+      String[] cells = row.split("\t");
+      if (cells[0].equals(capture)) {
+        assertThat(expected.remove(cells[1])).as(row).isEqualTo(Integer.valueOf(cells[2]));
+        expected.put(cells[1], Integer.valueOf(cells[3]));
+      }
+    }
+    expected.values().removeIf(count -> count == 0);
+    assertThat(counts(alerts(replay(capture, true, "all", shipped)))).isEqualTo(expected);
+  }
+
+  private static List<String> resource(String name) throws IOException {
+    try (InputStream in = ReplayParityTest.class.getResourceAsStream(name)) {
+      return lines(in);
+    }
+  }
+
+  private static Map<String, Integer> counts(List<String> alerts) {
+    Pattern rule = Pattern.compile("\"rule\":\"([^\"]*)\"");
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String alert : alerts) {
+      Matcher matcher = rule.matcher(alert);
+      assertThat(matcher.find()).as(alert).isTrue();
+      counts.merge(matcher.group(1), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  private static List<String> timesAndRules(List<String> alerts) {
+    Pattern rule = Pattern.compile("\"rule\":\"[^\"]*\"");
+    List<String> all = new ArrayList<>();
+    for (String alert : alerts) {
+      Matcher matcher = rule.matcher(alert);
+      assertThat(matcher.find()).as(alert).isTrue();
+      all.add(time(alert) + " " + matcher.group());
+    }
+    all.sort(null);
+    return all;
   }
 
   private static List<String> everyEventOf(String capture) throws IOException {

@@ -76,11 +76,6 @@ public enum ParamType {
     return this == CHARBUF || this == FSPATH || this == FSRELPATH;
   }
 
-  /** True for flag types, whose values print as names joined by a vertical bar. */
-  public boolean isFlags() {
-    return this == FLAGS8 || this == FLAGS16 || this == FLAGS32 || this == MODE;
-  }
-
   /** True for enumerations: a value has exactly one name. */
   public boolean isEnumFlags() {
     return this == ENUMFLAGS8 || this == ENUMFLAGS16 || this == ENUMFLAGS32;

@@ -14,12 +14,6 @@ public final class FdInfo {
   /** The peer called connect() or this side did, with success or in progress. */
   static final int CONNECTED = 1;
 
-  /** connect() is in progress. */
-  static final int CONNECTION_PENDING = 2;
-
-  /** connect() failed. */
-  static final int CONNECTION_FAILED = 4;
-
   /** The process is the server of the connection. */
   static final int ROLE_SERVER = 8;
 
@@ -110,10 +104,6 @@ public final class FdInfo {
 
   void mark(int bits) {
     marks |= bits;
-  }
-
-  void connection(int state) {
-    marks = marks & ~(CONNECTED | CONNECTION_PENDING | CONNECTION_FAILED) | state;
   }
 
   /** The protocol that is kept, whether or not a field may show it. */
@@ -286,16 +276,6 @@ public final class FdInfo {
   /** True for a connected socket. */
   public boolean isConnected() {
     return (marks & CONNECTED) != 0;
-  }
-
-  /** True while a connect is in progress. */
-  public boolean isConnectionPending() {
-    return (marks & CONNECTION_PENDING) != 0;
-  }
-
-  /** True after a connect failed. */
-  public boolean isConnectionFailed() {
-    return (marks & CONNECTION_FAILED) != 0;
   }
 
   /** True for files of an overlay's upper layer. */

@@ -173,7 +173,7 @@ final class SocketEvents {
       fd.openFlags = event.s32(5, 0) & FileFlags.CLOSE_ON_EXEC;
     }
     fd.mark(FdInfo.ROLE_SERVER);
-    fd.connection(FdInfo.CONNECTED);
+    fd.mark(FdInfo.CONNECTED);
     context.created(fds.put(table, number, fd), number);
   }
 
@@ -212,7 +212,7 @@ final class SocketEvents {
       return;
     }
     FdInfo fd = own(context);
-    fd.connection(FdInfo.CONNECTED);
+    fd.mark(FdInfo.CONNECTED);
     EnterEvent enter = OpenEvents.enterOf(event, context.thread);
     boolean told = enter != null && SocketTexts.isAddress(enter.argument);
     if (event.isMissing(1)) {
@@ -376,7 +376,7 @@ final class SocketEvents {
 
   private void markConnected(EventContext context) {
     if (!context.fd.isConnected()) {
-      own(context).connection(FdInfo.CONNECTED);
+      own(context).mark(FdInfo.CONNECTED);
     }
   }
 
