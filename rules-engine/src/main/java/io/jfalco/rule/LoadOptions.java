@@ -63,7 +63,7 @@ public record LoadOptions(
         Optional.empty(),
         Set.of(SYSCALL),
         fields,
-        Set.of("container", "container_removed"));
+        FieldCatalog.CONTAINER_EVENTS);
   }
 
   /** The same with these additions to outputs. */

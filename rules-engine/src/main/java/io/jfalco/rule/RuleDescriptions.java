@@ -6,6 +6,7 @@ import io.jfalco.condition.check.EventSearchException;
 import io.jfalco.condition.check.EventTypes;
 import io.jfalco.condition.parse.AstPrinter;
 import io.jfalco.condition.parse.ConditionParser;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 public final class RuleDescriptions {
   private static final int NAME_WIDTH = 50;
   private static final int LINE_WIDTH = 110;
+
+  /** Falco cuts longer rows. */
+  private static final int ROW_LENGTH = 4094;
 
   private final RuleSet rules;
   private final Set<String> macroNames;
@@ -53,8 +57,16 @@ public final class RuleDescriptions {
   }
 
   private static void row(StringBuilder text, String name, String description) {
-    text.append(name).append(" ".repeat(Math.max(0, NAME_WIDTH - name.length())));
-    text.append(' ').append(description).append('\n');
+    String row = name + " ".repeat(Math.max(0, NAME_WIDTH - length(name))) + ' ' + description;
+    byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+    text.append(
+        bytes.length > ROW_LENGTH ? new String(bytes, 0, ROW_LENGTH, StandardCharsets.UTF_8) : row);
+    text.append('\n');
+  }
+
+  /** Widths count bytes, as in Falco. */
+  private static int length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String wrap(String description) {
@@ -62,10 +74,10 @@ public final class RuleDescriptions {
     StringBuilder text = new StringBuilder();
     int length = 0;
     for (String word : description.strip().split("\\s+")) {
-      length += word.length() + 1;
+      length += length(word) + 1;
       if (length > LINE_WIDTH - indent) {
         text.append('\n').append(" ".repeat(indent));
-        length = word.length() + 1;
+        length = length(word) + 1;
       }
       text.append(word).append(' ');
     }
