@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public final class FieldCatalog {
   /** Events of the container engine, which Falco knows from its container plugin. */
-  private static final Set<String> CONTAINER_EVENTS = Set.of("container", "container_removed");
+  public static final Set<String> CONTAINER_EVENTS = Set.of("container", "container_removed");
 
   private final Map<String, Field> byName;
   private final Set<String> asyncEvents;

@@ -150,9 +150,9 @@ class ConditionParserTest {
   }
 
   @Test
-  void columnsCountCharacters() {
+  void placesCountBytes() {
     ConditionException error = error("proc.name = \"大😀小\" )");
-    assertThat(error.position()).isEqualTo(new Position(18, 1, 19));
+    assertThat(error.position()).isEqualTo(new Position(25, 1, 26));
   }
 
   @Test
