@@ -6,12 +6,18 @@ import io.jfalco.rule.yaml.SimpleKey.Indent;
 import io.jfalco.rule.yaml.Token.Kind;
 import io.jfalco.rule.yaml.Token.Status;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Splits a YAML text into tokens, those included that only its indentation tells. */
 final class YamlScanner {
   private final YamlInput input;
   private final ArrayDeque<Token> tokens = new ArrayDeque<>();
-  private final ArrayDeque<SimpleKey> keys = new ArrayDeque<>();
+  private final List<SimpleKey> keys = new ArrayList<>();
+
+  /** How many of the keys, oldest first, are too long. */
+  private int dropped;
+
   private final ArrayDeque<Indent> indents = new ArrayDeque<>();
 
   /** Open brackets and braces; true for a bracket. */
@@ -49,20 +55,16 @@ final class YamlScanner {
         return token;
       } else {
         scan();
-        dropLongKey();
+        dropLongKeys();
       }
     }
   }
 
   /** What began too long ago is no key; it must not hold up what follows. */
-  private void dropLongKey() {
-    SimpleKey oldest = keys.peekLast();
-    if (oldest != null && oldest.key.status == Status.OPEN && oldest.isTooLong(input)) {
-      for (SimpleKey key : keys) {
-        if (key.isTooLong(input)) {
-          key.dropTokens(Status.INVALID);
-        }
-      }
+  private void dropLongKeys() {
+    while (dropped < keys.size() && keys.get(dropped).isTooLong(input)) {
+      keys.get(dropped).dropTokens(Status.INVALID);
+      dropped++;
     }
   }
 
@@ -200,6 +202,7 @@ final class YamlScanner {
       closeIndent();
     }
     keys.clear();
+    dropped = 0;
   }
 
   private void closeIndents() {
@@ -247,7 +250,7 @@ final class YamlScanner {
   }
 
   private boolean hasKey() {
-    return !keys.isEmpty() && keys.peek().flowLevel == flows.size();
+    return !keys.isEmpty() && keys.get(keys.size() - 1).flowLevel == flows.size();
   }
 
   private void insertKey() {
@@ -258,12 +261,18 @@ final class YamlScanner {
     Token token = push(Kind.KEY, input.mark(), "");
     SimpleKey key = new SimpleKey(input, flows.size(), token, indent);
     key.settle(Status.OPEN);
-    keys.push(key);
+    keys.add(key);
+  }
+
+  private SimpleKey popKey() {
+    SimpleKey key = keys.remove(keys.size() - 1);
+    dropped = Math.min(dropped, keys.size());
+    return key;
   }
 
   private void dropKey() {
     if (hasKey()) {
-      keys.pop().settle(Status.INVALID);
+      popKey().settle(Status.INVALID);
     }
   }
 
@@ -271,7 +280,7 @@ final class YamlScanner {
     if (!hasKey()) {
       return false;
     }
-    SimpleKey key = keys.pop();
+    SimpleKey key = popKey();
     boolean valid = key.canEndAt(input);
     key.settle(valid ? Status.VALID : Status.INVALID);
     return valid;
