@@ -1,5 +1,7 @@
 package io.jfalco.state;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Everything known of the host's processes, descriptors and users. Written by the event-loop thread
  * only, through {@link StateUpdater} and {@link StateBuilder}.
@@ -9,6 +11,11 @@ public final class HostState {
   public static final int DEFAULT_THREAD_LIMIT = 262144;
 
   private static final int FD_LIMIT = 2_000_000;
+
+  /** Generations that a state can number before it would reach the numbers of the next one. */
+  private static final long GENERATIONS = 1L << 42;
+
+  private static final AtomicLong STATES = new AtomicLong();
 
   /** Chains of parents longer than this are taken for loops. */
   private static final int LONGEST_CHAIN = 4096;
@@ -23,7 +30,7 @@ public final class HostState {
   private String hostRoot = "";
   long bootTime;
   long lineage;
-  private long generations;
+  private long generations = STATES.incrementAndGet() * GENERATIONS;
 
   /** An empty state for the usual number of threads. */
   public HostState() {
@@ -127,11 +134,12 @@ public final class HostState {
 
   /**
    * True when others may find this thread on the way to their ancestors: as the maker of a child,
-   * as the main thread of one, or by the id 0, which stands for the parent where there is none.
+   * or as the main thread of one. Where an event of thread 0 made one of that id known, everybody
+   * may be: it is then found where there is no parent, and need not be linked itself.
    */
   boolean isAncestor(ThreadInfo thread) {
     return thread.firstChild != null
-        || thread.tid == 0
+        || threads.hasZero()
         || thread.group != null && thread.isMain() && !thread.group.isSingle();
   }
 

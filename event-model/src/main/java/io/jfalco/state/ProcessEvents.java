@@ -64,7 +64,7 @@ final class ProcessEvents {
             || tid != caller.vtid
             || (flags & CloneFlags.VFORK) != 0
             || event.type() == EventType.SYSCALL_VFORK_20_X;
-    if (childTells || threads.hasExited(childTid, tid, event.timestamp())) {
+    if (childTells || childTid == tid || threads.hasExited(childTid, tid, event.timestamp())) {
       return;
     }
     ThreadInfo existing = threads.get(childTid);

@@ -1,5 +1,6 @@
 package io.jfalco.condition.check;
 
+import io.jfalco.condition.parse.ConditionParser;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
  */
 public final class ListSubstitution {
   /** Longest text that can come out; lists in lists can make any text grow without end. */
-  public static final int MAX_LENGTH = 1 << 20;
+  public static final int MAX_LENGTH = ConditionParser.MAX_LENGTH;
 
   private ListSubstitution() {}
 
