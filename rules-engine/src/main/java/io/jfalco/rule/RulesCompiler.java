@@ -98,11 +98,16 @@ final class RulesCompiler {
   private Expr parse(String condition, IssueContext context) throws IssueException {
     String text = condition;
     try {
+      ListSubstitution.checkLength(text);
+      Set<String> words = ListSubstitution.words(text);
       for (ListSubstitution.Items list : substitutions.values()) {
-        String substituted = ListSubstitution.substitute(text, list);
-        if (!substituted.equals(text)) {
-          usedLists.add(list.name());
-          text = substituted;
+        if (words.contains(list.name()) || !ListSubstitution.isWord(list.name())) {
+          String substituted = ListSubstitution.substitute(text, list);
+          if (!substituted.equals(text)) {
+            usedLists.add(list.name());
+            text = substituted;
+            words = ListSubstitution.words(text);
+          }
         }
       }
       return rules.parse(text);

@@ -32,7 +32,7 @@ public final class YamlReader {
   public static final int MAX_DEPTH = 500;
 
   /** Most nodes, those that aliases repeat included. */
-  public static final int MAX_NODES = 1 << 20;
+  public static final int MAX_NODES = 1 << 19;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
