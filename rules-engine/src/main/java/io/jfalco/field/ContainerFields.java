@@ -22,8 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * where it is known that there is no container.
  */
 final class ContainerFields {
-  private static final FieldFamily FAMILY =
-      FieldFamily.syscall("container", "", "The container that the process runs in.");
+  private static final FieldFamily FAMILY = FieldFamily.syscall(FieldFamily.CONTAINER, "", "");
   private static final Bytes HOST = Bytes.of("host");
   private static final Map<String, Bytes> TYPES = new ConcurrentHashMap<>();
 

@@ -46,7 +46,13 @@ final class RulesCompiler {
     List<Rule> compiled = compileRules();
     warnUnused();
     return new RuleSet(
-        compiled, details, macroList(), listList(), collector.engineVersion(), collector.plugins());
+        compiled,
+        details,
+        macroList(),
+        listList(),
+        collector.engineVersion(),
+        collector.plugins(),
+        rules.plugins());
   }
 
   private void compileLists() {
@@ -92,11 +98,16 @@ final class RulesCompiler {
   private Expr parse(String condition, IssueContext context) throws IssueException {
     String text = condition;
     try {
+      ListSubstitution.checkLength(text);
+      Set<String> words = ListSubstitution.words(text);
       for (ListSubstitution.Items list : substitutions.values()) {
-        String substituted = ListSubstitution.substitute(text, list);
-        if (!substituted.equals(text)) {
-          usedLists.add(list.name());
-          text = substituted;
+        if (words.contains(list.name()) || !ListSubstitution.isWord(list.name())) {
+          String substituted = ListSubstitution.substitute(text, list);
+          if (!substituted.equals(text)) {
+            usedLists.add(list.name());
+            text = substituted;
+            words = ListSubstitution.words(text);
+          }
         }
       }
       return rules.parse(text);
