@@ -5,6 +5,14 @@
 /* Buffers of an array that are looked at. */
 #define MAX_BUFFERS 32
 
+/* One entry of an array of struct iovec; false when unreadable. */
+INLINE bool read_buffer(u64 buffers, u32 index, struct user_iovec *buffer)
+{
+	bool compat = read__is_compat(bpf_get_current_task_btf());
+
+	return read__user_longs(buffers + index * (compat ? 8 : 16), &buffer->base);
+}
+
 /* Adds at most limit bytes of the buffers, one after another; the bytes added. */
 ONCE int data__store_buffers_part(u64 buffers, u64 count, u32 limit)
 {
@@ -21,7 +29,7 @@ ONCE int data__store_buffers_part(u64 buffers, u64 count, u32 limit)
 
 		if (i >= count || !room || room > limit)
 			break;
-		if (bpf_probe_read_user(&buffer, sizeof(buffer), (struct user_iovec *)buffers + i))
+		if (!read_buffer(buffers, i, &buffer))
 			break;
 		if (!buffer.length)
 			continue;
@@ -40,14 +48,13 @@ ONCE u32 data__buffers_size(u64 buffers, u64 count)
 	u32 i;
 
 	for (i = 0; i < MAX_BUFFERS; i++) {
-		u64 length;
+		struct user_iovec buffer;
 
 		if (i >= count)
 			break;
-		if (bpf_probe_read_user(&length, sizeof(length),
-					&((struct user_iovec *)buffers)[i].length))
+		if (!read_buffer(buffers, i, &buffer))
 			return 0;
-		total += length;
+		total += buffer.length;
 	}
 	return total;
 }

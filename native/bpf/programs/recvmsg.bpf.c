@@ -15,7 +15,7 @@ PROGRAM(recvmsg)
 	/* 2: size UINT32 */
 	store__u32(record, 1, ret >= 0 ? ret : 0);
 	if (ret >= 0) {
-		bpf_probe_read_user(&header, sizeof(header), (void *)read__arg(regs, 1));
+		message__read(read__arg(regs, 1), &header);
 		/* 3: data BYTEBUF */
 		data__store_buffers(record, 2, header.iov, header.iov_count, data__limit(ret));
 		/* 4: tuple SOCKTUPLE */

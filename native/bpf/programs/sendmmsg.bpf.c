@@ -10,8 +10,7 @@ static long send_one(u32 index, struct message_loop *call)
 
 	if (!record)
 		return 1;
-	bpf_probe_read_user(&message, sizeof(message),
-			    (struct user_mmsghdr *)call->messages + index);
+	message__read_entry(call->messages, index, &message);
 	/* 1: res ERRNO */
 	store__s64(record, 0, message.length);
 	/* 2: fd FD */
