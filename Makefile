@@ -3,13 +3,14 @@
 #   make test    build, then run all tests (root: also those of the kernel)
 #   make build   build only; bin/falco then runs from this tree
 #   make demo    the same engine on a capture that ships with the project (no root)
+#   make arm64   that the C code compiles for aarch64 (nothing runs it yet)
 #   make bench   JMH benchmarks and whole runs
 #   make format  apply the code formatters
 
 MVN ?= mvn -B -q -Dstyle.color=never
 FALCO_ARGS ?=
 
-.PHONY: run test build demo bench format setup native java clean
+.PHONY: run test build demo arm64 bench format setup native java clean
 
 build: setup native java
 
@@ -42,6 +43,10 @@ test:
 	@$(MAKE) --no-print-directory native
 	@$(MVN) verify
 	@scripts/class-data.sh
+
+arm64:
+	@scripts/setup.sh arm64
+	@$(MAKE) --no-print-directory -s -C native arm64
 
 bench: build
 	@benchmarks/run.sh

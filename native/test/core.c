@@ -17,6 +17,7 @@ static const struct test_case *const families[] = {
     batch_cases,   option_cases,  clone_cases, exec_cases,  exit_cases,     identity_cases,
     system_cases,  memory_cases,  wait_cases,  data_cases,  query_cases,    admin_cases,
     generic_cases, tracepoint_cases, ia32_cases, exec32_cases,
+    snaplen_cases,
 };
 
 /* Shared by all processes of a case; they take turns, so a plain length is enough. */

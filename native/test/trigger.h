@@ -69,7 +69,7 @@ extern const struct test_case open_cases[], fd_cases[], path_cases[], owner_case
     socket_cases[], message_cases[], batch_cases[], option_cases[], clone_cases[], exec_cases[],
     exit_cases[], identity_cases[], system_cases[], memory_cases[], wait_cases[], data_cases[],
     query_cases[], admin_cases[], generic_cases[], tracepoint_cases[], ia32_cases[],
-    exec32_cases[];
+    exec32_cases[], snaplen_cases[];
 
 /* A system call without libc in between: the kernel's own return value, -errno on failure. */
 static inline long raw_syscall(long nr, long a, long b, long c, long d, long e, long f) {

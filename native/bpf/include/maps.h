@@ -19,6 +19,9 @@
  *  16 drop_failed    1: drop events of calls that failed
  *  20 procexit_wanted 1: send procexit
  *  24 wakeup_bytes   wake the reader when its ring holds this much; 0: never (it polls)
+ *  28 dynamic_snaplen 1: keep more of the data of some ports and protocols
+ *  32 port_from, 36 port_to  ports of which most is kept; port_to 0: none
+ *  40 statsd_port    port of which more is kept
  */
 struct jf_config {
 	u64 boot_epoch_ns;
@@ -27,7 +30,11 @@ struct jf_config {
 	u32 drop_failed;
 	u32 procexit_wanted;
 	u32 wakeup_bytes;
-	u32 spare[9];
+	u32 dynamic_snaplen;
+	u32 port_from;
+	u32 port_to;
+	u32 statsd_port;
+	u32 spare[5];
 };
 
 struct {

@@ -64,8 +64,7 @@ INLINE void message__read_entry(u64 messages, u32 index, struct user_mmsghdr *me
 				    (struct user_mmsghdr *)messages + index);
 		return;
 	}
-	if (bpf_probe_read_user(&narrow, sizeof(narrow),
-				(struct compat_mmsghdr *)messages + index))
+	if (bpf_probe_read_user(&narrow, sizeof(narrow), (struct compat_mmsghdr *)messages + index))
 		return;
 	message__widen(&message->header, &narrow.header);
 	message->length = narrow.length;

@@ -45,14 +45,14 @@ struct user_dqinfo {
 
 /* Commands in the order of their numbers. */
 const u16 quota_commands[8] = {
-	quotactl_cmds__Q_SYNC,	  quotactl_cmds__Q_QUOTAON,  quotactl_cmds__Q_QUOTAOFF,
-	quotactl_cmds__Q_GETFMT,  quotactl_cmds__Q_GETINFO,  quotactl_cmds__Q_SETINFO,
+	quotactl_cmds__Q_SYNC,	   quotactl_cmds__Q_QUOTAON,  quotactl_cmds__Q_QUOTAOFF,
+	quotactl_cmds__Q_GETFMT,   quotactl_cmds__Q_GETINFO,  quotactl_cmds__Q_SETINFO,
 	quotactl_cmds__Q_GETQUOTA, quotactl_cmds__Q_SETQUOTA,
 };
 
 const u16 quota_xfs_commands[8] = {
-	quotactl_cmds__Q_XQUOTAON,  quotactl_cmds__Q_XQUOTAOFF, quotactl_cmds__Q_XGETQUOTA,
-	quotactl_cmds__Q_XSETQLIM,  quotactl_cmds__Q_XGETQSTAT, quotactl_cmds__Q_XQUOTARM,
+	quotactl_cmds__Q_XQUOTAON,   quotactl_cmds__Q_XQUOTAOFF, quotactl_cmds__Q_XGETQUOTA,
+	quotactl_cmds__Q_XSETQLIM,   quotactl_cmds__Q_XGETQSTAT, quotactl_cmds__Q_XQUOTARM,
 	quotactl_cmds__Q_XQUOTASYNC,
 };
 

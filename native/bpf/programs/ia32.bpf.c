@@ -5,6 +5,8 @@
  * program. socketcall and ipc stand for many calls each.
  */
 #include "program.h"
+
+#ifdef __TARGET_ARCH_x86
 #include "ia32.gen.h"
 
 #define NR_IA32_SOCKETCALL 102
@@ -152,3 +154,4 @@ int BPF_PROG(ia32, struct pt_regs *regs, long ret)
 	bpf_tail_call(ctx, &tails, number);
 	return 0;
 }
+#endif

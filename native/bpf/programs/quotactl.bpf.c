@@ -76,7 +76,6 @@ PROGRAM(quotactl)
 	/* 17: id UINT32 */
 	store__u32(record, 16, quota__has_id(command) ? id : 0);
 	/* 18: quota_fmt FLAGS8 */
-	store__u8(record, 17,
-		  quota__format(command == quotactl_cmds__Q_QUOTAON ? id : QFMT_NONE));
+	store__u8(record, 17, quota__format(command == quotactl_cmds__Q_QUOTAON ? id : QFMT_NONE));
 	return program__submit(record, EVT_SYSCALL_QUOTACTL_X);
 }

@@ -17,7 +17,9 @@ PROGRAM(recvmsg)
 	if (ret >= 0) {
 		message__read(read__arg(regs, 1), &header);
 		/* 3: data BYTEBUF */
-		data__store_buffers(record, 2, header.iov, header.iov_count, data__limit(ret));
+		data__store_buffers(
+			record, 2, header.iov, header.iov_count,
+			data__limit(data__snaplen(read__int_arg(regs, 0), 0, 0, header.name), ret));
 		/* 4: tuple SOCKTUPLE */
 		socket__store_tuple(3, read__int_arg(regs, 0), INBOUND, header.name, 0);
 		/* 5: msgcontrol BYTEBUF */

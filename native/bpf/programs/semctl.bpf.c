@@ -6,12 +6,12 @@
 
 /* Commands in the order of Linux's numbers; 0: there is no such command. */
 const u16 semctl_by_number[32] = {
-	[0] = semctl_commands__IPC_RMID,   [1] = semctl_commands__IPC_SET,
-	[2] = semctl_commands__IPC_STAT,   [3] = semctl_commands__IPC_INFO,
-	[11] = semctl_commands__GETPID,    [12] = semctl_commands__GETVAL,
-	[13] = semctl_commands__GETALL,    [14] = semctl_commands__GETNCNT,
-	[15] = semctl_commands__GETZCNT,   [SETVAL] = semctl_commands__SETVAL,
-	[17] = semctl_commands__SETALL,    [18] = semctl_commands__SEM_STAT,
+	[0] = semctl_commands__IPC_RMID,  [1] = semctl_commands__IPC_SET,
+	[2] = semctl_commands__IPC_STAT,  [3] = semctl_commands__IPC_INFO,
+	[11] = semctl_commands__GETPID,	  [12] = semctl_commands__GETVAL,
+	[13] = semctl_commands__GETALL,	  [14] = semctl_commands__GETNCNT,
+	[15] = semctl_commands__GETZCNT,  [SETVAL] = semctl_commands__SETVAL,
+	[17] = semctl_commands__SETALL,	  [18] = semctl_commands__SEM_STAT,
 	[19] = semctl_commands__SEM_INFO,
 };
 

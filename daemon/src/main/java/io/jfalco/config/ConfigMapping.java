@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 final class ConfigMapping {
   private static final int DEFAULT_QUEUE = 65536;
   private static final int DEFAULT_SNAPLEN = 80;
+  private static final int STATSD_PORT = 8125;
   private static final int DEFAULT_THREADS = 262144;
   private static final int DEFAULT_PURGE = 300;
 
@@ -229,8 +230,31 @@ final class ConfigMapping {
     return new Config.Syscalls(
         List.copyOf(tree.texts("base_syscalls.custom_set")),
         tree.truth("base_syscalls.all", false),
+        tree.truth("base_syscalls.repair", false),
         snaplen == 0 ? DEFAULT_SNAPLEN : (int) snaplen,
+        dynamicSnaplen(),
         (int) Math.min(Integer.MAX_VALUE, timeouts));
+  }
+
+  private Optional<Config.DynamicSnaplen> dynamicSnaplen() throws ConfigException {
+    String section = "falco_libs.dynamic_snaplen.";
+    int first = port(section + "first_port", 0);
+    int last = port(section + "last_port", 0);
+    int statsd = port(section + "statsd_port", STATSD_PORT);
+    if (first > last) {
+      throw invalid(section + "first_port is above last_port");
+    }
+    return tree.truth(section + "enabled", false)
+        ? Optional.of(new Config.DynamicSnaplen(first, last, statsd))
+        : Optional.empty();
+  }
+
+  private int port(String key, int absent) throws ConfigException {
+    long port = tree.number(key, absent);
+    if (port < 0 || port > 65535) {
+      throw invalid(key + " must be 0 to 65535");
+    }
+    return (int) port;
   }
 
   private Config.Threads threads() {

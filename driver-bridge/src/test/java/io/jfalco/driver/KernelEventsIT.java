@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,7 @@ final class KernelEventsIT {
     need(TRIGGER.isBuilt(), "native/build/trigger is not built (make build)");
     need(Files.exists(files.object()), files.object() + " is not built (make build)");
     need(Files.exists(files.library()), files.library() + " is not built (make build)");
-    recorder = new KernelRecorder(ROOT);
+    recorder = new KernelRecorder(ROOT, Optional.empty());
   }
 
   private static void need(boolean condition, String otherwise) {
@@ -94,7 +95,20 @@ final class KernelEventsIT {
         .map(name -> DynamicTest.dynamicTest(name, () -> checkCase(name)));
   }
 
-  private static void checkCase(String name) throws IOException, InterruptedException {
+  private static void checkCase(String name)
+      throws IOException, InterruptedException, DriverException {
+    if (!name.startsWith(SNAPLEN_CASE)) {
+      checkCase(name, recorder);
+      return;
+    }
+    try (KernelRecorder dynamic =
+        new KernelRecorder(ROOT, Optional.of(new DynamicSnaplen(7000, 7100, 8125)))) {
+      checkCase(name, dynamic);
+    }
+  }
+
+  private static void checkCase(String name, KernelRecorder recorder)
+      throws IOException, InterruptedException {
     recorder.want(name.startsWith(TRACEPOINT_CASE) ? TRACEPOINTS : Set.of());
     recorder.drain();
     long lostBefore = recorder.lost();
@@ -170,6 +184,9 @@ final class KernelEventsIT {
 
   /** Tracepoints that the cases whose names begin with this need. */
   private static final String TRACEPOINT_CASE = "tracepoint";
+
+  /** The cases whose names begin with this need a dynamic snaplen. */
+  private static final String SNAPLEN_CASE = "snaplen";
 
   private static final Set<String> TRACEPOINTS =
       Set.of("signal_deliver", "page_fault_user", "page_fault_kernel");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The real source with every system call enabled, and copies of what it delivers. */
@@ -16,8 +17,9 @@ final class KernelRecorder implements AutoCloseable {
 
   private final ModernBpfSource source;
 
-  KernelRecorder(Path root) throws DriverException {
-    source = new ModernBpfSource(ModernBpfOptions.defaults(root));
+  KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
+    source =
+        new ModernBpfSource(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen));
     source.open();
     want(Set.of());
     source.start();
