@@ -67,18 +67,22 @@ u64 read__compat_arg(u32 n);
 /* What is unusual about the memory that a 32-bit call's arguments point to. In compat.bpf.c. */
 u32 read__compat_form(void);
 
+/* The system call that a program is for; looked at once, since each look costs some nanoseconds. */
+struct call {
+	const struct pt_regs *registers;
+	bool compat; /* a 32-bit one */
+};
+
 /* Argument n (0..5) of the system call. n is a constant. */
-INLINE u64 read__arg(const struct pt_regs *regs, u32 n)
+INLINE u64 read__arg(const struct call *call, u32 n)
 {
-	if (read__is_compat(bpf_get_current_task_btf()))
-		return read__compat_arg(n);
-	return read__register_arg(regs, n);
+	return call->compat ? read__compat_arg(n) : read__register_arg(call->registers, n);
 }
 
 /* An int argument: the upper half of the register means nothing. */
-INLINE s64 read__int_arg(const struct pt_regs *regs, u32 n)
+INLINE s64 read__int_arg(const struct call *call, u32 n)
 {
-	return (s64)(s32)read__arg(regs, n);
+	return (s64)(s32)read__arg(call, n);
 }
 
 /* The open file behind a descriptor of the current task, or NULL. */

@@ -111,7 +111,7 @@ INLINE void sockopt__store_value(struct jf_scratch *record, u32 param, s32 level
 	store__length(record, param, record->end - start);
 }
 
-INLINE int sockopt__program(u32 event, const struct pt_regs *regs, long ret, u32 length)
+INLINE int sockopt__program(u32 event, const struct call *regs, long ret, u32 length)
 {
 	struct jf_scratch *record = program__begin(event, EVT_SOCKET_SETSOCKOPT_X_PARAMS);
 	s32 level = read__arg(regs, 1);
