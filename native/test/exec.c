@@ -444,6 +444,18 @@ static void run_exec_failure(void) {
   end();
 }
 
+static void run_exec_failure_32bit(void) {
+  ssize_t length = readlink("/proc/self/exe", own_path, sizeof(own_path) - 1);
+  must(length, "readlink");
+  caller = shared_memory(sizeof(*caller));
+  read_self(caller);
+  begin();
+  long res = ia32_execve("no/such/program", usual_argv, usual_env);
+  failed("SYSCALL_EXECVE_19_X", res, "no/such/program", usual_argv, usual_env);
+  end();
+}
+
+static void exec_failure_32bit_case(void) { in_child(run_exec_failure_32bit); }
 static void exec_failure_case(void) { in_child(run_exec_failure); }
 
 const struct test_case exec_cases[] = {
@@ -458,4 +470,8 @@ const struct test_case exec_cases[] = {
     {NULL, NULL},
 };
 
-const struct test_case exec32_cases[] = {{"execve_32bit", run_execve_32bit}, {NULL, NULL}};
+const struct test_case exec32_cases[] = {
+    {"execve_32bit", run_execve_32bit},
+    {"exec_failure_32bit", exec_failure_32bit_case},
+    {NULL, NULL},
+};

@@ -70,6 +70,19 @@ bool ia32_is_possible(void) {
   return wait_for(child) == 0;
 }
 
+/* The texts of a NULL-ended array and their array, below 4 GiB. */
+static u32 low_texts(char *const *texts) {
+  u32 low_array[16] = {0};
+  for (int i = 0; texts[i] != NULL; i++) {
+    low_array[i] = ADDRESS(low_text(texts[i]));
+  }
+  return ADDRESS(in_low(low_array, sizeof(low_array)));
+}
+
+long ia32_execve(const char *path, char *const *argv, char *const *env) {
+  return CALL32(11, low_text(path), low_texts(argv), low_texts(env));
+}
+
 struct iovec32 {
   u32 base, length;
 };
@@ -331,6 +344,8 @@ static void run_other(void) {
   res = CALL32(239, out, in, offset64, 10);
   expect("SYSCALL_SENDFILE_X", "res=%ld offset=16 out_fd=%ld in_fd=%ld size=10",
          must(res, "sendfile64"), out, in);
+  res = CALL32(322, 1, 0); /* the number of execveat in the 64-bit table */
+  expect("SYSCALL_TIMERFD_CREATE_X", "res=%ld clockid=1 flags=0", must(res, "timerfd_create"));
   end();
 }
 

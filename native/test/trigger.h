@@ -98,6 +98,8 @@ static inline long raw_syscall(long nr, long a, long b, long c, long d, long e, 
 /* Whether this kernel does 32-bit calls; without, their cases are not listed. */
 bool ia32_is_possible(void);
 bool program_of_32bit_is_there(void);
+/* execve by a 32-bit call; at most 15 texts each. */
+long ia32_execve(const char *path, char *const *argv, char *const *env);
 
 /* The case's own directory: an empty tmpfs, also the working directory. */
 extern char work_dir[64];

@@ -106,17 +106,18 @@ public record Config(
       boolean withIo,
       boolean repair,
       int snaplen,
-      Optional<DynamicSnaplen> dynamicSnaplen,
+      DynamicSnaplen dynamicSnaplen,
       int maxTimeouts) {}
 
   /**
    * {@code falco_libs.dynamic_snaplen}: more is kept of data of some ports and protocols.
    *
+   * @param enabled whether it is done
    * @param firstPort first port of which most is kept
    * @param lastPort last such port; 0: there is none
    * @param statsdPort port of statsd
    */
-  public record DynamicSnaplen(int firstPort, int lastPort, int statsdPort) {}
+  public record DynamicSnaplen(boolean enabled, int firstPort, int lastPort, int statsdPort) {}
 
   /**
    * {@code falco_libs.thread_table_*}; of no effect on captures.

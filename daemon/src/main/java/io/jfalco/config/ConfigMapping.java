@@ -239,17 +239,18 @@ final class ConfigMapping {
         (int) Math.min(Integer.MAX_VALUE, timeouts));
   }
 
-  private Optional<Config.DynamicSnaplen> dynamicSnaplen() throws ConfigException {
+  private Config.DynamicSnaplen dynamicSnaplen() throws ConfigException {
     String section = "falco_libs.dynamic_snaplen.";
     int first = port(section + "first_port", 0);
     int last = port(section + "last_port", 0);
-    int statsd = port(section + "statsd_port", STATSD_PORT);
-    if (first > last) {
+    if (last != 0 && first > last) {
       throw invalid(section + "first_port is above last_port");
     }
-    return tree.truth(section + "enabled", false)
-        ? Optional.of(new Config.DynamicSnaplen(first, last, statsd))
-        : Optional.empty();
+    return new Config.DynamicSnaplen(
+        tree.truth(section + "enabled", false),
+        first,
+        last,
+        port(section + "statsd_port", STATSD_PORT));
   }
 
   private int port(String key, int absent) throws ConfigException {

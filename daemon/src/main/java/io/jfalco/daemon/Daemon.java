@@ -230,10 +230,10 @@ public final class Daemon {
   }
 
   private Optional<DynamicSnaplen> dynamicSnaplen() {
-    return config
-        .syscalls()
-        .dynamicSnaplen()
-        .map(own -> new DynamicSnaplen(own.firstPort(), own.lastPort(), own.statsdPort()));
+    Config.DynamicSnaplen own = config.syscalls().dynamicSnaplen();
+    return own.enabled()
+        ? Optional.of(new DynamicSnaplen(own.firstPort(), own.lastPort(), own.statsdPort()))
+        : Optional.empty();
   }
 
   private NativeFiles nativeFiles() {

@@ -46,7 +46,13 @@ class ConfigReaderTest {
             new Config(
                 new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, ""),
                 new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
-                new Config.Syscalls(List.of(), false, false, 80, Optional.empty(), 1000),
+                new Config.Syscalls(
+                    List.of(),
+                    false,
+                    false,
+                    80,
+                    new Config.DynamicSnaplen(false, 0, 0, 8125),
+                    1000),
                 new Config.Threads(262144, 300, 300),
                 FormatOptions.defaults(),
                 new Config.Outputs(
@@ -137,7 +143,7 @@ class ConfigReaderTest {
                     true,
                     true,
                     120,
-                    Optional.of(new Config.DynamicSnaplen(10, 20, 30)),
+                    new Config.DynamicSnaplen(true, 10, 20, 30),
                     5),
                 new Config.Threads(1000, 60, 30),
                 new FormatOptions(true, true, false, true, false, false),

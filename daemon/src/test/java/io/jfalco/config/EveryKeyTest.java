@@ -33,8 +33,6 @@ class EveryKeyTest {
           Map.entry("engine.modern_ebpf.", List.of("engine.kind=modern_ebpf")),
           Map.entry(
               "engine.replay.", List.of("engine.kind=replay", "engine.replay.capture_file=other")),
-          Map.entry(
-              "falco_libs.dynamic_snaplen.", List.of("falco_libs.dynamic_snaplen.enabled=true")),
           Map.entry("file_output.", List.of("file_output.enabled=true", "file_output.filename=f")),
           Map.entry("http_output.", List.of("http_output.enabled=true")),
           Map.entry("metrics.", List.of("metrics.enabled=true")),
@@ -90,8 +88,6 @@ class EveryKeyTest {
     return switch (key) {
       case "append_output[]" -> List.of("append_output[]={extra_output: x}");
       case "config_files[]" -> List.of("config_files[]=" + included);
-      case "falco_libs.dynamic_snaplen.first_port" ->
-          List.of("falco_libs.dynamic_snaplen={enabled: true, first_port: 1, last_port: 2}");
       case "engine.kind" -> List.of("engine.kind=modern_ebpf");
       case "libs_logger.severity" -> List.of(key + "=error");
       case "log_level", "priority" -> List.of(key + "=error");

@@ -15,7 +15,8 @@ public record DynamicSnaplen(int firstPort, int lastPort, int statsdPort) {
 
   /** Checks the ranges. */
   public DynamicSnaplen {
-    if (!isPort(firstPort) || !isPort(lastPort) || !isPort(statsdPort) || firstPort > lastPort) {
+    boolean backwards = lastPort != 0 && firstPort > lastPort;
+    if (!isPort(firstPort) || !isPort(lastPort) || !isPort(statsdPort) || backwards) {
       throw new IllegalArgumentException(
           "not a range of ports: " + firstPort + " to " + lastPort + ", " + statsdPort);
     }

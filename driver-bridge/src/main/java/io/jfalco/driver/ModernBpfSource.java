@@ -173,11 +173,7 @@ public final class ModernBpfSource implements EventSource {
     BitSet served = tails.servedBy(name);
     served.or(Tracepoints.code(name));
     return new RefusedProgram(
-        name,
-        served,
-        name.equals(PROCESS_EXIT),
-        refusal.error().getMessage(),
-        refusal.log());
+        name, served, name.equals(PROCESS_EXIT), refusal.error().getMessage(), refusal.log());
   }
 
   @Override
@@ -212,8 +208,7 @@ public final class ModernBpfSource implements EventSource {
         .forEach(
             (name, error) -> {
               missing.removeIf(program -> program.name().equals(name));
-              missing.add(
-                  refusedProgram(name, new ProgramLoader.Refusal(error, Optional.empty())));
+              missing.add(refusedProgram(name, new ProgramLoader.Refusal(error, Optional.empty())));
             });
     refused = List.copyOf(missing);
   }

@@ -18,8 +18,7 @@ final class KernelRecorder implements AutoCloseable {
   private final ModernBpfSource source;
 
   KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
-    source =
-        new ModernBpfSource(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen));
+    source = new ModernBpfSource(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen));
     source.open();
     want(Set.of());
     source.start();

@@ -41,8 +41,24 @@ class KernelNumbersTest {
   /** Of 32-bit programs: gone as well, or without any counterpart of 64 bits. */
   private static final Set<String> ONLY_32_BITS =
       Set.of(
-          "bdflush", "break", "ftime", "gtty", "idle", "lock", "mpx", "nice", "prof", "profil",
-          "sgetmask", "signal", "ssetmask", "stime", "stty", "ulimit", "vm86", "vm86old");
+          "bdflush",
+          "break",
+          "ftime",
+          "gtty",
+          "idle",
+          "lock",
+          "mpx",
+          "nice",
+          "prof",
+          "profil",
+          "sgetmask",
+          "signal",
+          "ssetmask",
+          "stime",
+          "stty",
+          "ulimit",
+          "vm86",
+          "vm86old");
 
   private static Map<Integer, String> numbers(String header) throws IOException {
     Path file = HEADERS.resolve(header);
