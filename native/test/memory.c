@@ -59,16 +59,16 @@ static void run_mmap(void) {
   must(SYS(SYS_ftruncate, file, 4 * PAGE), "ftruncate");
   begin();
   long at = must(mmap_once(0, 8 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0,
-                           P(READ) | P(WRITE), M(MAP_PRIVATE) | M(MAP_ANONYMOUS) | M(MAP_RENAME)),
+                           P(READ) | P(WRITE), M(MAP_PRIVATE) | M(MAP_ANONYMOUS)),
                  "mmap");
   mmap_once(at, PAGE, PROT_EXEC, MAP_SHARED | MAP_FIXED | MAP_POPULATE, file, PAGE, P(EXEC),
             M(MAP_SHARED) | M(MAP_FIXED) | M(MAP_POPULATE));
   mmap_once(0, PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT | MAP_NORESERVE |
             MAP_GROWSDOWN | MAP_DENYWRITE | MAP_EXECUTABLE | MAP_LOCKED | MAP_NONBLOCK | 0x80, -1,
             0, 0,
-            M(MAP_PRIVATE) | M(MAP_ANONYMOUS) | M(MAP_RENAME) | M(MAP_32BIT) | M(MAP_NORESERVE) |
+            M(MAP_PRIVATE) | M(MAP_ANONYMOUS) | M(MAP_32BIT) | M(MAP_NORESERVE) |
                 M(MAP_GROWSDOWN) | M(MAP_DENYWRITE) | M(MAP_EXECUTABLE) | M(MAP_LOCKED) |
-                M(MAP_NONBLOCK) | M(MAP_INHERIT));
+                M(MAP_NONBLOCK));
   mmap_once(0, PAGE, PROT_READ, MAP_SHARED, BAD_FD, 0, P(READ), M(MAP_SHARED));
   mmap_once(3, 0, PROT_READ | PROT_GROWSUP | 8, 0, -1, 7, P(READ) | P(GROWSUP) | P(SEM), 0);
   munmap_once(at, 8 * PAGE);

@@ -70,6 +70,7 @@ static void run_dynamic(void) {
   send_to(5432, "aaaa\0\3", 7, 2000);
   send_to(27017, "a", 1, 2000);
   send_to(9999, "aaaaaaaaaaaa\xd4\7\0", 16, 2000);
+  fill("a", 1);
   write_to(local[0], SNAPLEN);
   fill("POST", 4);
   write_to(local[0], 2000);

@@ -185,13 +185,11 @@ INLINE u32 convert__protection(u32 protection)
 	       BIT_TO(protection, PROT_GROWSUP, prot_flags__PROT_GROWSUP);
 }
 
-/* Some old names share a bit: MAP_ANONYMOUS shows as MAP_RENAME too, as in Falco. */
 INLINE u32 convert__mmap_flags(u32 flags)
 {
 	return (flags & 3) | BIT_TO(flags, 0x10, mmap_flags__MAP_FIXED) |
-	       BIT_TO(flags, 0x20, mmap_flags__MAP_ANONYMOUS | mmap_flags__MAP_RENAME) |
+	       BIT_TO(flags, 0x20, mmap_flags__MAP_ANONYMOUS) |
 	       BIT_TO(flags, 0x40, mmap_flags__MAP_32BIT) |
-	       BIT_TO(flags, 0x80, mmap_flags__MAP_INHERIT) |
 	       BIT_TO(flags, 0x100, mmap_flags__MAP_GROWSDOWN) |
 	       BIT_TO(flags, 0x800, mmap_flags__MAP_DENYWRITE) |
 	       BIT_TO(flags, 0x1000, mmap_flags__MAP_EXECUTABLE) |
