@@ -23,6 +23,7 @@ public final class HostState {
   private String hostRoot = "";
   long bootTime;
   int lineage;
+  int beginnings;
   private int generations;
 
   /** An empty state for the usual number of threads. */
@@ -123,6 +124,18 @@ public final class HostState {
     if (thread.firstChild != null) {
       lineage++;
     }
+  }
+
+  /**
+   * Forgets threads, descriptors and network interfaces: another recording begins, perhaps of
+   * another machine. Users and containers stay, as in Falco. Allocates; rare.
+   */
+  public void clear() {
+    threads.clear();
+    interfaces.clear();
+    bootTime = 0;
+    beginnings++;
+    lineage++;
   }
 
   ThreadTable threadTable() {

@@ -16,6 +16,7 @@ public final class StateUpdater {
   private static final int LOOKUPS_PER_SECOND = 1000;
 
   private static final long SECOND = 1_000_000_000L;
+  private static final int SWITCH = EventType.SCHEDSWITCH_6_E.ordinal();
 
   private final HostState state;
   private final ThreadTable threads;
@@ -35,6 +36,7 @@ public final class StateUpdater {
   private FdTable closingTable;
   private long closingNumber;
   private ThreadInfo exiting;
+  private int beginnings;
 
   /** Updates a state; threads whose end was missed are forgotten late. */
   public StateUpdater(HostState state, ThreadLookup lookup) {
@@ -63,6 +65,9 @@ public final class StateUpdater {
 
   /** Applies an event, and fills the context with what it refers to. */
   public void apply(EventView event, EventContext context) {
+    if (beginnings != state.beginnings) {
+      beginAgain();
+    }
     if (exiting != null || closingTable != null) {
       finish(context);
     }
@@ -79,6 +84,7 @@ public final class StateUpdater {
       purge(time);
     }
     if (EventTraits.THREADLESS[type]) {
+      context.thread = threads.get(event.tid());
       identities.threadless(event);
       return;
     }
@@ -94,6 +100,9 @@ public final class StateUpdater {
     }
     context.thread = thread;
     if (thread != null) {
+      if (thread.enter != null && (type & 1) == 0 && type != SWITCH) {
+        thread.enter.type = null;
+      }
       int fdParam = EventTraits.FD_PARAM[type];
       if (fdParam >= 0) {
         context.fdNumber = event.s64(fdParam, -1);
@@ -104,6 +113,15 @@ public final class StateUpdater {
     } else if (EventTraits.NO_LOOKUP[type]) {
       dispatchUnknown(event, context);
     }
+  }
+
+  /** The state was cleared: nothing that was remembered of it is there any more. */
+  private void beginAgain() {
+    beginnings = state.beginnings;
+    exiting = null;
+    closingTable = null;
+    firstTime = 0;
+    nextPurge = 0;
   }
 
   /** Removes what the event of the context closed or ended: after the rules have seen it. */
@@ -233,7 +251,9 @@ public final class StateUpdater {
           SYSCALL_CREAT_E,
           SYSCALL_OPENAT_2_E,
           SYSCALL_OPENAT2_E,
-          SOCKET_CONNECT_E ->
+          SOCKET_CONNECT_E,
+          SYSCALL_EXECVE_19_E,
+          SYSCALL_EXECVEAT_E ->
           opens.enter(event, context);
       case SYSCALL_OPEN_X,
           SYSCALL_CREAT_X,
