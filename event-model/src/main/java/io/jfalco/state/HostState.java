@@ -16,7 +16,8 @@ public final class HostState {
   private final StateCounters counters = new StateCounters();
   private final UserTable users = new UserTable();
   private final NetworkInterfaces interfaces = new NetworkInterfaces();
-  private final CgroupTable cgroups = new CgroupTable(counters);
+  private final ContainerTable containers = new ContainerTable(this);
+  private final CgroupTable cgroups = new CgroupTable(counters, containers);
   private final ImageStore images = new ImageStore();
   private final FdStore fds = new FdStore(counters, FD_LIMIT);
   private final ThreadTable threads;
@@ -80,6 +81,11 @@ public final class HostState {
     return users;
   }
 
+  /** Containers, and what is known of them. */
+  public ContainerTable containers() {
+    return containers;
+  }
+
   /** Addresses of the machine. */
   public NetworkInterfaces interfaces() {
     return interfaces;
@@ -124,6 +130,18 @@ public final class HostState {
     if (thread.firstChild != null) {
       lineage++;
     }
+  }
+
+  /** Notes that what fields show of the threads in a container has changed. Rare. */
+  void touchAll(Container container) {
+    threads
+        .threads()
+        .forEach(
+            thread -> {
+              if (thread.container() == container) {
+                touch(thread);
+              }
+            });
   }
 
   /**

@@ -28,6 +28,7 @@ public final class StateUpdater {
   private final DescriptorEvents descriptors;
   private final SocketEvents sockets;
   private final IdentityEvents identities;
+  private final ContainerEvents containers;
   private long firstTime;
   private long previousTime;
   private long nextPurge;
@@ -61,6 +62,7 @@ public final class StateUpdater {
     this.descriptors = new DescriptorEvents(state);
     this.sockets = new SocketEvents(state, this);
     this.identities = new IdentityEvents(state, this);
+    this.containers = new ContainerEvents(state);
   }
 
   /** Applies an event, and fills the context with what it refers to. */
@@ -86,6 +88,7 @@ public final class StateUpdater {
     if (EventTraits.THREADLESS[type]) {
       context.thread = threads.get(event.tid());
       identities.threadless(event);
+      containers.apply(event, context);
       return;
     }
     long tid = event.tid();

@@ -5,6 +5,8 @@ import io.jfalco.driver.EventHandler;
 import io.jfalco.driver.EventSource;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.event.EventView;
+import io.jfalco.driver.container.ContainerJson;
+import io.jfalco.state.ContainerLookup;
 import io.jfalco.state.HostState;
 import io.jfalco.state.StateBuilder;
 import java.io.IOException;
@@ -76,6 +78,8 @@ public final class CaptureFileSource implements EventSource {
       if (!blocks.next() || blocks.type() != BlockType.SECTION_HEADER) {
         throw new DamageException("this is not a capture");
       }
+      state.containers().lookup(ContainerLookup.NONE);
+      state.containers().reader(new ContainerJson());
       readPrologue();
     } catch (IOException e) {
       throw unreadable(e);
