@@ -3,13 +3,15 @@
 #   make test    build, then run all tests (root: also those of the kernel)
 #   make build   build only; bin/falco then runs from this tree
 #   make demo    the same engine on a capture that ships with the project (no root)
+#   make fuzz SECONDS=60   look for inputs that break the parsers, so long for each target
 #   make bench   JMH benchmarks and whole runs
 #   make format  apply the code formatters
 
 MVN ?= mvn -B -q -Dstyle.color=never
 FALCO_ARGS ?=
+SECONDS ?= 60
 
-.PHONY: run test build demo bench format setup native java clean
+.PHONY: run test fuzz build demo bench format setup native java clean
 
 build: setup native java
 
@@ -42,6 +44,9 @@ test:
 	@$(MAKE) --no-print-directory native
 	@$(MVN) verify
 	@scripts/class-data.sh
+
+fuzz:
+	@MVN="$(MVN)" scripts/fuzz.sh $(SECONDS)
 
 bench: build
 	@benchmarks/run.sh

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,10 +145,12 @@ final class ConfigMapping {
         files.add(name);
       }
     }
-    String matching = tree.text("rule_matching", "first");
+    String matching = tree.text("rule_matching", "first").toLowerCase(Locale.ROOT);
     if (!matching.equals("first") && !matching.equals("all")) {
       throw new ConfigException(
-          "Unknown rule matching strategy \"" + matching + "\"--must be one of first, all");
+          "Unknown rule matching strategy \""
+              + tree.text("rule_matching", "")
+              + "\"--must be one of first, all");
     }
     String priority = tree.text("priority", "debug");
     Priority minimum =

@@ -107,7 +107,7 @@ public final class ContainerTable {
 
   private void change(Container container, ContainerInfo info) {
     container.info(info);
-    state.touchAll(container);
+    state.touchContainers();
   }
 
   private static String id(ContainerInfo info) {

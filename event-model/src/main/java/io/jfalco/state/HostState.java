@@ -1,5 +1,7 @@
 package io.jfalco.state;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Everything known of the host's processes, descriptors and users. Written by the event-loop thread
  * only, through {@link StateUpdater} and {@link StateBuilder}.
@@ -9,6 +11,11 @@ public final class HostState {
   public static final int DEFAULT_THREAD_LIMIT = 262144;
 
   private static final int FD_LIMIT = 2_000_000;
+
+  /** Generations that a state can number before it would reach the numbers of the next one. */
+  private static final long GENERATIONS = 1L << 42;
+
+  private static final AtomicLong STATES = new AtomicLong();
 
   /** Chains of parents longer than this are taken for loops. */
   private static final int LONGEST_CHAIN = 4096;
@@ -23,9 +30,9 @@ public final class HostState {
   private final ThreadTable threads;
   private String hostRoot = "";
   long bootTime;
-  int lineage;
+  long lineage;
   int beginnings;
-  private int generations;
+  private long generations = STATES.incrementAndGet() * GENERATIONS;
 
   /** An empty state for the usual number of threads. */
   public HostState() {
@@ -117,28 +124,28 @@ public final class HostState {
   }
 
   /**
-   * Changes whenever something changed that threads may show of an ancestor: a process that has
-   * children changed, or a process got another parent.
+   * Changes whenever something changed that linked threads may show of an ancestor: a process that
+   * has children changed, or a process got another parent.
    */
-  public int lineage() {
+  public long lineage() {
     return lineage;
   }
 
   /** Notes that what fields show of a thread has changed. */
   void touch(ThreadInfo thread) {
     thread.generation = ++generations;
-    if (thread.firstChild != null) {
+    if (isAncestor(thread)) {
       lineage++;
     }
   }
 
-  /** Notes that what fields show of the threads in a container has changed. Rare. */
-  void touchAll(Container container) {
+  /** Notes that what fields show of the threads in containers has changed. Rare. */
+  void touchContainers() {
     threads
         .threads()
         .forEach(
             thread -> {
-              if (thread.container() == container) {
+              if (!thread.container().isHost()) {
                 touch(thread);
               }
             });
@@ -154,6 +161,17 @@ public final class HostState {
     bootTime = 0;
     beginnings++;
     lineage++;
+  }
+
+  /**
+   * True when others may find this thread on the way to their ancestors: as the maker of a child,
+   * or as the main thread of one. Where an event of thread 0 made one of that id known, everybody
+   * may be: it is then found where there is no parent, and need not be linked itself.
+   */
+  boolean isAncestor(ThreadInfo thread) {
+    return thread.firstChild != null
+        || threads.hasZero()
+        || thread.group != null && thread.isMain() && !thread.group.isSingle();
   }
 
   ThreadTable threadTable() {

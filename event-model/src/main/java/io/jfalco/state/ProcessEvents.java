@@ -57,6 +57,7 @@ final class ProcessEvents {
       caller.ptid = event.s64(5, -1);
       virtualIds(event, caller, tid);
       threads.link(caller);
+      state.touch(caller);
     }
     long flags = event.u32(15, 0);
     boolean childTells =
@@ -64,7 +65,7 @@ final class ProcessEvents {
             || tid != caller.vtid
             || (flags & CloneFlags.VFORK) != 0
             || event.type() == EventType.SYSCALL_VFORK_20_X;
-    if (childTells || threads.hasExited(childTid, tid, event.timestamp())) {
+    if (childTells || childTid == tid || threads.hasExited(childTid, tid, event.timestamp())) {
       return;
     }
     ThreadInfo existing = threads.get(childTid);
@@ -240,7 +241,9 @@ final class ProcessEvents {
     thread.image = image;
     thread.lastExecTime = event.timestamp();
     comm(event, thread);
-    thread.pid = event.s64(4, thread.pid);
+    if (!thread.isLinked()) {
+      thread.pid = event.s64(4, thread.pid);
+    }
     if (thread.isInvalid()) {
       thread.ptid = event.s64(5, -1);
       if ((thread.flags & CloneFlags.CHILD_IN_PIDNS) == 0) {

@@ -24,6 +24,7 @@ final class ThreadTable {
   private final long[] exitedKeys = new long[REMEMBERED_EXITS];
   private final long[] exitedTimes = new long[REMEMBERED_EXITS];
   private ThreadInfo last;
+  private boolean zero;
 
   ThreadTable(HostState state, int limit) {
     this.state = state;
@@ -65,6 +66,11 @@ final class ThreadTable {
     return found;
   }
 
+  /** True when there is a thread with the id 0, which is also the parent of those without one. */
+  boolean hasZero() {
+    return zero;
+  }
+
   /** An empty thread without image, to be filled and added. */
   ThreadInfo take() {
     ThreadInfo thread = free.take();
@@ -99,6 +105,7 @@ final class ThreadTable {
       discard(before);
     }
     threads.put(thread.tid, thread);
+    zero |= thread.tid == 0;
     if (linked) {
       link(thread);
     }
@@ -126,7 +133,7 @@ final class ThreadTable {
     if (!thread.isMain() && thread.main != null) {
       state.fds().clear(thread.fds);
     }
-    if (thread.pid == 1) {
+    if (thread.pid == 1 && thread.ptid == 0) {
       return;
     }
     ThreadInfo parent = get(thread.ptid);
@@ -309,12 +316,15 @@ final class ThreadTable {
 
   private void erase(ThreadInfo thread) {
     threads.remove(thread.tid);
+    if (state.isAncestor(thread)) {
+      state.lineage++;
+    }
     while (thread.firstChild != null) {
       ThreadInfo child = thread.firstChild;
       removeChild(child);
       child.ptid = 0;
-      state.lineage++;
     }
+    zero &= thread.tid != 0;
     removeChild(thread);
     TaskGroup group = thread.group;
     if (group != null) {

@@ -17,7 +17,6 @@ import io.jfalco.state.ContainerInfo.Mount;
 import io.jfalco.state.ContainerInfo.Text;
 import io.jfalco.state.EventContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,13 +27,12 @@ import java.util.function.Predicate;
  * without metadata.
  */
 final class ContainerFields {
-  private static final FieldFamily FAMILY =
-      FieldFamily.syscall("container", "", "The container that the process runs in.");
+  private static final FieldFamily FAMILY = FieldFamily.syscall(FieldFamily.CONTAINER, "", "");
 
   private ContainerFields() {}
 
   static List<Field> rows() {
-    FieldRows rows = new FieldRows(FAMILY, FieldFlag.PROCESS_STATE);
+    FieldRows rows = new FieldRows(FAMILY, FieldFlag.PROCESS_STATE, FieldFlag.PLUGIN);
     rows.text(
         "container.id",
         "first 12 characters of the container's id; 'host' outside of containers.",
@@ -44,11 +42,7 @@ final class ContainerFields {
         "container.full_id",
         "the container's id; 'host' outside of containers.",
         Text.FULL_ID);
-    text(
-        rows,
-        "container.name",
-        "name of the container; 'host' outside of containers.",
-        Text.NAME);
+    text(rows, "container.name", "name of the container; 'host' outside of containers.", Text.NAME);
     text(rows, "container.image", "image, as the runtime was given it.", Text.IMAGE);
     text(rows, "container.image.id", "id of the image.", Text.IMAGE_ID);
     text(
@@ -91,27 +85,7 @@ final class ContainerFields {
 
   private static void none(
       FieldRows rows, String name, ParamType type, String description, FieldFlag... flags) {
-    boolean required = List.of(flags).contains(ARG_REQUIRED);
-    rows.bound(
-        name,
-        type,
-        PrintFormat.NA,
-        description,
-        argument -> {
-          if (required) {
-            String unused = required(name, argument);
-          }
-          return Extractors.NONE;
-        },
-        flags);
-  }
-
-  private static String required(String name, Optional<String> argument) throws FieldException {
-    if (argument.isEmpty()) {
-      throw new FieldException(
-          "filter '" + name + "': " + name + " requires an argument but none provided");
-    }
-    return argument.get();
+    rows.row(name, type, PrintFormat.NA, description, Extractors.NONE, flags);
   }
 
   private static boolean id(EventContext context, Value out) {
@@ -148,7 +122,7 @@ final class ContainerFields {
         CHARBUF,
         PrintFormat.NA,
         "one mount or a part of it, by number, source or destination.",
-        argument -> new MountField(key, part, required(name, argument)),
+        argument -> new MountField(key, part, argument.orElse("")),
         ARG_REQUIRED,
         ARG_INDEX,
         ARG_KEY);
@@ -193,7 +167,7 @@ final class ContainerFields {
         "container.duration",
         RELTIME,
         PrintFormat.DEC,
-        Set.of(),
+        Set.of(FieldFlag.PLUGIN),
         FAMILY,
         "nanoseconds since the start of the container's pid namespace.",
         argument -> extractor);
@@ -217,7 +191,7 @@ final class ContainerFields {
         PrintFormat.NA,
         description,
         argument -> {
-          String key = required(name, argument);
+          String key = argument.orElse("");
           return (context, out) -> put(out, label.apply(context, key));
         },
         ARG_REQUIRED,
@@ -267,7 +241,9 @@ final class ContainerFields {
     return label == null ? info.podLabel(key) : label;
   }
 
-  /** A text of the pod's sandbox, or where there is none of the container if it may stand for it. */
+  /**
+   * A text of the pod's sandbox, or where there is none of the container if it may stand for it.
+   */
   private static void ofPod(
       FieldRows rows, String name, String description, Text text, Predicate<ContainerInfo> own) {
     rows.text(

@@ -22,13 +22,17 @@ public final class OutputTemplates {
   /**
    * Parses an output.
    *
-   * @throws OutputException when the output names a field that does not exist or ends in a percent
-   *     sign; the message has Falco's wording
+   * @throws OutputException when the output is empty, names a field that does not exist or ends in
+   *     a percent sign; the message has Falco's wording
    */
   public AlertTemplate parse(String output) throws OutputException {
+    if (output.isEmpty()) {
+      throw new OutputException("empty formatting token");
+    }
     String text = output.startsWith("*") ? output.substring(1) : output;
     List<TemplatePart> parts = new ArrayList<>();
     List<OutputFields.Named> named = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     int literal = 0;
     int percent = text.indexOf('%');
     while (percent >= 0) {
@@ -45,11 +49,12 @@ public final class OutputTemplates {
       OutputFields.Parsed parsed = outputFields.parse(text, start);
       parts.add(new TemplatePart.Shown(parsed.source(), width(text, percent + 1, start)));
       named.addAll(parsed.named());
+      names.addAll(parsed.names());
       literal = parsed.end();
       percent = text.indexOf('%', literal);
     }
     addText(parts, text.substring(literal));
-    return new CompiledTemplate(parts, named);
+    return new CompiledTemplate(parts, named, names);
   }
 
   private static void addText(List<TemplatePart> parts, String text) {

@@ -45,7 +45,13 @@ final class RulesCompiler {
     List<Rule> compiled = compileRules();
     warnUnused();
     return new RuleSet(
-        compiled, details, macroList(), listList(), collector.engineVersion(), collector.plugins());
+        compiled,
+        details,
+        macroList(),
+        listList(),
+        collector.engineVersion(),
+        collector.plugins(),
+        rules.plugins());
   }
 
   private void compileLists() {

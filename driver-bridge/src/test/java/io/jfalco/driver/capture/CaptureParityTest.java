@@ -74,7 +74,7 @@ class CaptureParityTest {
     assertThat(actual).hasSameSizeAs(expected);
   }
 
-  private static List<String> replay(Path file) throws DriverException {
+  static List<String> replay(Path file) throws DriverException {
     HostState state = new HostState();
     StateUpdater updater = new StateUpdater(state, ThreadLookup.NONE);
     EventContext context = new EventContext(state);

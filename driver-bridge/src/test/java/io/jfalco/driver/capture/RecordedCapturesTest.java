@@ -15,7 +15,7 @@ class RecordedCapturesTest {
     "guest-container.scap, 38642, 63",
     "guest-everything.scap, 50006, 65",
     "sysdig-2021-empty.scap, 143, 0",
-    "sysdig-2021-cat_write.scap, 303, 0",
+    "sysdig-2021-cat_write.scap, 307, 4",
     "sysdig-2021-connect_localhost.scap, 371, 1"
   })
   void replaysAllEvents(String name, long events, long ofTheBeginning) {

@@ -1,5 +1,6 @@
 package io.jfalco.condition.check;
 
+import io.jfalco.condition.parse.ConditionParser;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  */
 public final class ListSubstitution {
   /** Longest text that can come out; lists in lists can make any text grow without end. */
-  public static final int MAX_LENGTH = 1 << 20;
+  public static final int MAX_LENGTH = ConditionParser.MAX_LENGTH;
 
   private ListSubstitution() {}
 
