@@ -10,6 +10,9 @@ import java.util.List;
  * wanted: {@code %10proc.name}.
  */
 public final class OutputTemplates {
+  /** Longest output. */
+  public static final int MAX_LENGTH = 65_536;
+
   private static final int WIDEST = 65_536;
 
   private final OutputFields outputFields;
@@ -26,6 +29,9 @@ public final class OutputTemplates {
    *     a percent sign; the message has Falco's wording
    */
   public AlertTemplate parse(String output) throws OutputException {
+    if (output.length() > MAX_LENGTH) {
+      throw new OutputException("output exceeds " + MAX_LENGTH + " characters");
+    }
     if (output.isEmpty()) {
       throw new OutputException("empty formatting token");
     }

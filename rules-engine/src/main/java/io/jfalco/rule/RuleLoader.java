@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Loads rules files. Files see what earlier ones defined and may change it; behind each file all
@@ -27,6 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RuleLoader {
   /** Conditions may be nested deeper than a usual stack allows for walking through them. */
   private static final long STACK_SIZE = 64 << 20;
+
+  /** Most warnings about a file; more are an error. */
+  private static final int MAX_WARNINGS = 10_000;
 
   private final LoadOptions options;
   private final Collector collector;
@@ -103,12 +107,23 @@ public final class RuleLoader {
   }
 
   private void load(RuleFile file) {
+    IssueContext whole = IssueContext.file(file.name(), file.bytes());
     List<Issue> issues = new ArrayList<>();
-    RulesReader reader = new RulesReader(collector, issues::add);
+    Consumer<Issue> warnings =
+        warning -> {
+          if (issues.size() <= MAX_WARNINGS) {
+            issues.add(warning);
+          }
+        };
+    RulesReader reader = new RulesReader(collector, warnings);
     try {
       checkText(file);
-      reader.read(file.bytes(), IssueContext.file(file.name(), file.bytes()));
-      rules = Optional.of(new RulesCompiler(collector, compiler, issues::add).compile());
+      reader.read(file.bytes(), whole);
+      rules = Optional.of(new RulesCompiler(collector, compiler, warnings).compile());
+      if (issues.size() > MAX_WARNINGS) {
+        throw new IssueException(
+            IssueCode.LOAD_ERR_VALIDATE, "more than " + MAX_WARNINGS + " warnings", whole);
+      }
     } catch (IssueException e) {
       issues.add(e.issue());
     } catch (EventSearchException e) {

@@ -161,7 +161,7 @@ class RuleReportTest {
       }
       bomb.append(String.join(", ", aliases)).append("]\n");
     }
-    assertThat(error(bomb.toString()).message()).contains("more than 1048576 nodes");
+    assertThat(error(bomb.toString()).message()).contains("more than 524288 nodes");
     assertThat(error("- &a [*a]\n").message()).contains("stands for something around it");
     assertThat(error("- *a\n").message()).contains("the referenced anchor is not defined: a");
   }

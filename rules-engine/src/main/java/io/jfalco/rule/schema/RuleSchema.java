@@ -94,8 +94,10 @@ public final class RuleSchema {
   public static List<String> check(Collection<YamlNode> documents) throws YamlException {
     List<String> results = new ArrayList<>();
     for (YamlNode document : documents) {
-      List<String> complaints = new SchemaCheck().check(SCHEMA, document);
-      results.addAll(complaints.isEmpty() ? List.of(OK) : complaints);
+      if (new SchemaCheck(results).check(SCHEMA, document)
+          && results.size() < SchemaCheck.MAX_COMPLAINTS) {
+        results.add(OK);
+      }
     }
     return results;
   }

@@ -16,22 +16,26 @@ import java.util.regex.Pattern;
  * order are those of the library that Falco uses.
  */
 final class SchemaCheck {
-  /** Most complaints that are kept. */
+  /** Most complaints about a file that are kept. */
   static final int MAX_COMPLAINTS = 10_000;
 
   private static final Pattern INTEGER = Pattern.compile("\\s*[+-]?[0-9]+");
 
   private final StringBuilder place = new StringBuilder("<root>");
-  private List<String> complaints = new ArrayList<>();
+  private List<String> complaints;
+
+  /** A check that adds to these complaints. */
+  SchemaCheck(List<String> complaints) {
+    this.complaints = complaints;
+  }
 
   /**
-   * What is wrong with a value, nothing when it fits.
+   * True when a value fits.
    *
    * @throws YamlException when a key is no scalar
    */
-  List<String> check(JsonSchema schema, YamlNode node) throws YamlException {
-    fits(schema, node);
-    return complaints;
+  boolean check(JsonSchema schema, YamlNode node) throws YamlException {
+    return fits(schema, node);
   }
 
   private boolean complain(String problem) {
