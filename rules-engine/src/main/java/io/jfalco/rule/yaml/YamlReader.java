@@ -188,7 +188,9 @@ public final class YamlReader {
       return new YamlNode.Scalar(event.getValue(), mark);
     }
     // A value that is not there is where what follows begins.
-    return new YamlNode.Null(event.getValue().isEmpty() ? mark(peek()) : mark);
+    boolean nothing = event.getValue().isEmpty() && event.getAnchor().isEmpty();
+    return new YamlNode.Null(
+        nothing ? event.getStartMark().map(places::behind).orElse(mark) : mark);
   }
 
   private Built sequence(YamlMark mark, int depth) throws YamlException {
