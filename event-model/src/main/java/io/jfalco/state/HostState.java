@@ -23,13 +23,15 @@ public final class HostState {
   private final StateCounters counters = new StateCounters();
   private final UserTable users = new UserTable();
   private final NetworkInterfaces interfaces = new NetworkInterfaces();
-  private final CgroupTable cgroups = new CgroupTable(counters);
+  private final ContainerTable containers = new ContainerTable(this);
+  private final CgroupTable cgroups = new CgroupTable(counters, containers);
   private final ImageStore images = new ImageStore();
   private final FdStore fds = new FdStore(counters, FD_LIMIT);
   private final ThreadTable threads;
   private String hostRoot = "";
   long bootTime;
   long lineage;
+  int beginnings;
   private long generations = STATES.incrementAndGet() * GENERATIONS;
 
   /** An empty state for the usual number of threads. */
@@ -86,6 +88,11 @@ public final class HostState {
     return users;
   }
 
+  /** Containers, and what is known of them. */
+  public ContainerTable containers() {
+    return containers;
+  }
+
   /** Addresses of the machine. */
   public NetworkInterfaces interfaces() {
     return interfaces;
@@ -130,6 +137,30 @@ public final class HostState {
     if (isAncestor(thread)) {
       lineage++;
     }
+  }
+
+  /** Notes that what fields show of the threads in containers has changed. Rare. */
+  void touchContainers() {
+    threads
+        .threads()
+        .forEach(
+            thread -> {
+              if (!thread.container().isHost()) {
+                touch(thread);
+              }
+            });
+  }
+
+  /**
+   * Forgets threads, descriptors and network interfaces: another recording begins, perhaps of
+   * another machine. Users and containers stay, as in Falco. Allocates; rare.
+   */
+  public void clear() {
+    threads.clear();
+    interfaces.clear();
+    bootTime = 0;
+    beginnings++;
+    lineage++;
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * All threads, the processes that they form, and who is whose child. A main thread that has exited
@@ -36,6 +38,14 @@ final class ThreadTable {
 
   int size() {
     return threads.size();
+  }
+
+  /** Removes everything. Allocates; rare. */
+  void clear() {
+    List<ThreadInfo> all = new ArrayList<>();
+    threads.forEach(all::add);
+    all.forEach(this::erase);
+    Arrays.fill(exitedKeys, -1);
   }
 
   boolean isFull() {
