@@ -140,7 +140,7 @@ public final class YamlReader {
     Event event = take();
     YamlMark mark = mark(event);
     if (depth >= MAX_DEPTH) {
-      throw new YamlException("bad file: nested " + MAX_DEPTH + " levels deep", mark);
+      throw new YamlException("nested " + MAX_DEPTH + " levels deep: bad file", mark);
     }
     if (event instanceof AliasEvent alias) {
       return count(alias(alias, mark), mark);

@@ -7,15 +7,16 @@ import io.jfalco.issue.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Trees of YAML texts, with line, column and offset of each node. What is expected was made with
- * the library that Falco uses.
- */
+/** Trees of YAML texts, with line, column and offset of each node. */
 class YamlReaderTest {
   record Case(String title, String text, String tree) {
     @Override
@@ -28,6 +29,22 @@ class YamlReaderTest {
     try (InputStream in = YamlReaderTest.class.getResourceAsStream("trees.golden")) {
       String[] parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^=== ?");
       return Stream.of(parts).skip(1).map(YamlReaderTest::parse);
+    }
+  }
+
+  /** Rewrites the trees with {@code -Dgolden.update=true}; look at the difference then. */
+  @BeforeAll
+  static void update() throws IOException {
+    if (Boolean.getBoolean("golden.update")) {
+      Path golden = Path.of("src/test/resources/io/jfalco/rule/yaml/trees.golden");
+      String[] parts = Files.readString(golden).split("(?m)^(?==== ?)");
+      StringBuilder all = new StringBuilder(parts[0]);
+      for (String part : List.of(parts).subList(1, parts.length)) {
+        Case given = parse(part.replaceFirst("=== ?", ""));
+        all.append(part, 0, part.indexOf("\n-->\n") + 5);
+        all.append(tree(given.text().getBytes(StandardCharsets.UTF_8))).append("\n\n");
+      }
+      Files.writeString(golden, all.toString().stripTrailing() + "\n");
     }
   }
 
