@@ -22,8 +22,8 @@ public final class HostState {
   private final ThreadTable threads;
   private String hostRoot = "";
   long bootTime;
-  int lineage;
-  private int generations;
+  long lineage;
+  private long generations;
 
   /** An empty state for the usual number of threads. */
   public HostState() {
@@ -110,19 +110,29 @@ public final class HostState {
   }
 
   /**
-   * Changes whenever something changed that threads may show of an ancestor: a process that has
-   * children changed, or a process got another parent.
+   * Changes whenever something changed that linked threads may show of an ancestor: a process that
+   * has children changed, or a process got another parent.
    */
-  public int lineage() {
+  public long lineage() {
     return lineage;
   }
 
   /** Notes that what fields show of a thread has changed. */
   void touch(ThreadInfo thread) {
     thread.generation = ++generations;
-    if (thread.firstChild != null) {
+    if (isAncestor(thread)) {
       lineage++;
     }
+  }
+
+  /**
+   * True when others may find this thread on the way to their ancestors: as the maker of a child,
+   * as the main thread of one, or by the id 0, which stands for the parent where there is none.
+   */
+  boolean isAncestor(ThreadInfo thread) {
+    return thread.firstChild != null
+        || thread.tid == 0
+        || thread.group != null && thread.isMain() && !thread.group.isSingle();
   }
 
   ThreadTable threadTable() {

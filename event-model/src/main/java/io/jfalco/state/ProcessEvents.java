@@ -56,6 +56,7 @@ final class ProcessEvents {
       caller.ptid = event.s64(5, -1);
       virtualIds(event, caller, tid);
       threads.link(caller);
+      state.touch(caller);
     }
     long flags = event.u32(15, 0);
     boolean childTells =
@@ -239,7 +240,9 @@ final class ProcessEvents {
     thread.image = image;
     thread.lastExecTime = event.timestamp();
     comm(event, thread);
-    thread.pid = event.s64(4, thread.pid);
+    if (!thread.isLinked()) {
+      thread.pid = event.s64(4, thread.pid);
+    }
     if (thread.isInvalid()) {
       thread.ptid = event.s64(5, -1);
       if ((thread.flags & CloneFlags.CHILD_IN_PIDNS) == 0) {

@@ -92,6 +92,7 @@ public final class StateBuilder {
   public void finish() {
     ThreadTable table = state.threadTable();
     table.threads().forEach(table::link);
+    state.lineage++;
     table.threads().forEach(thread -> FdSpecs.fixRoles(thread, serverPorts));
   }
 

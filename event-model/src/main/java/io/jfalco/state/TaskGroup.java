@@ -62,6 +62,11 @@ final class TaskGroup {
     }
   }
 
+  /** True when it has no more than one thread. */
+  boolean isSingle() {
+    return first == last;
+  }
+
   /** A thread of the group that lives, other than the given one; or null. */
   ThreadInfo livingExcept(ThreadInfo thread) {
     for (ThreadInfo each = first; each != null; each = each.groupNext) {

@@ -55,7 +55,7 @@ public final class ThreadInfo {
   long pageFaultsMinor;
   long exeChangeToStart;
   long exeChangeAfterNamespaceStart;
-  int generation;
+  long generation;
 
   ThreadInfo() {}
 
@@ -338,10 +338,26 @@ public final class ThreadInfo {
   /**
    * Changes whenever something that {@code proc.*}, {@code user.*} or {@code container.*} fields
    * show of this thread itself has changed (exec, setuid, chdir ...), so that results may be
-   * cached; no two threads ever have the same number. What fields show of ancestors may have
-   * changed when {@link HostState#lineage()} did.
+   * cached; no two threads ever have the same number, which is never 0. What is kept in the main
+   * thread is under the number of that: {@link #mainGeneration()}. What fields show of ancestors
+   * may have changed when {@link HostState#lineage()} did, names of users and groups when {@link
+   * UserTable#generation()} did.
    */
-  public int generation() {
+  public long generation() {
     return generation;
+  }
+
+  /** {@link #generation()} of the main thread of the process; 0 when that is not known. */
+  public long mainGeneration() {
+    ThreadInfo known = knownMain();
+    return known == null ? 0 : known.generation;
+  }
+
+  /**
+   * True when the thread is linked to its process and parent, as all are of which more than an id
+   * is known. Changes of ancestors are only told ({@link HostState#lineage()}) for such a thread.
+   */
+  public boolean isLinked() {
+    return group != null;
   }
 }

@@ -116,7 +116,7 @@ final class ThreadTable {
     if (!thread.isMain() && thread.main != null) {
       state.fds().clear(thread.fds);
     }
-    if (thread.pid == 1) {
+    if (thread.pid == 1 && thread.ptid == 0) {
       return;
     }
     ThreadInfo parent = get(thread.ptid);
@@ -299,11 +299,13 @@ final class ThreadTable {
 
   private void erase(ThreadInfo thread) {
     threads.remove(thread.tid);
+    if (state.isAncestor(thread)) {
+      state.lineage++;
+    }
     while (thread.firstChild != null) {
       ThreadInfo child = thread.firstChild;
       removeChild(child);
       child.ptid = 0;
-      state.lineage++;
     }
     removeChild(thread);
     TaskGroup group = thread.group;

@@ -32,6 +32,12 @@ public final class UserTable {
   }
 
   private final Bytes wanted = new Bytes();
+  private long generation;
+
+  /** Changes whenever a user or group was added, replaced or removed. */
+  public long generation() {
+    return generation;
+  }
 
   /** The user, or null. */
   public User user(Container container, long uid) {
@@ -47,21 +53,25 @@ public final class UserTable {
 
   /** Adds or replaces a user of the host. */
   public void add(User user) {
+    generation++;
     host.users.put(user.uid(), user);
   }
 
   /** Adds or replaces a group of the host. */
   public void addGroup(long gid, Bytes name) {
+    generation++;
     host.groups.put(gid, name);
   }
 
   /** Adds or replaces a user; container id (first 12 characters) empty for the host. */
   public void add(String containerId, User user) {
+    generation++;
     namesToFill(containerId).users.put(user.uid(), user);
   }
 
   /** Adds or replaces a group; container id (first 12 characters) empty for the host. */
   public void addGroup(String containerId, long gid, Bytes name) {
+    generation++;
     namesToFill(containerId).groups.put(gid, name);
   }
 
@@ -81,6 +91,7 @@ public final class UserTable {
 
   /** Removes a user; container id empty for the host. */
   public void remove(String containerId, long uid) {
+    generation++;
     Names names = known(containerId);
     if (names != null) {
       names.users.remove(uid);
@@ -89,6 +100,7 @@ public final class UserTable {
 
   /** Removes a group; container id empty for the host. */
   public void removeGroup(String containerId, long gid) {
+    generation++;
     Names names = known(containerId);
     if (names != null) {
       names.groups.remove(gid);

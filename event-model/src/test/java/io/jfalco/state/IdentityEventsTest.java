@@ -32,7 +32,7 @@ class IdentityEventsTest {
 
   @Test
   void usersAndGroups() {
-    int generation = shell.generation();
+    long generation = shell.generation();
     host.run(event(EventType.SYSCALL_SETUID_X).number(0).number(33));
     assertThat(shell.uid()).isEqualTo(33);
     assertThat(shell.generation()).isNotEqualTo(generation);

@@ -312,7 +312,7 @@ class ProcessEventsTest {
   @Test
   void lineageChangesWithAncestors() {
     host.fork(100, 200);
-    int before = host.state.lineage();
+    long before = host.state.lineage();
     host.run(host.execve(200, "/bin/x", List.of("x"), List.of()));
     assertThat(host.state.lineage()).isEqualTo(before);
     host.run(host.execve(100, "/bin/x", List.of("x"), List.of()));

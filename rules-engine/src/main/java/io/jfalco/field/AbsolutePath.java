@@ -47,7 +47,7 @@ final class AbsolutePath implements Extractor {
     return switch (argument.orElse("")) {
       case "", ".src" -> new AbsolutePath(false);
       case ".dst" -> new AbsolutePath(true);
-      default -> throw new FieldException("");
+      default -> throw FieldException.noField();
     };
   }
 

@@ -30,7 +30,7 @@ final class ContainerFields {
   private ContainerFields() {}
 
   static List<Field> rows() {
-    FieldRows rows = new FieldRows(FAMILY, FieldFlag.PROCESS_STATE);
+    FieldRows rows = new FieldRows(FAMILY, FieldFlag.PROCESS_STATE, FieldFlag.PLUGIN);
     rows.text(
             "container.id",
             "first 12 characters of the container's id; 'host' outside of containers.",
@@ -61,19 +61,7 @@ final class ContainerFields {
   private static void none(
       FieldRows rows, String name, ParamType type, String description, FieldFlag... flags) {
     PrintFormat format = type == CHARBUF || type == BOOL ? PrintFormat.NA : PrintFormat.DEC;
-    rows.bound(
-        name,
-        type,
-        format,
-        description,
-        argument -> {
-          if (argument.isEmpty() && List.of(flags).contains(ARG_REQUIRED)) {
-            throw new FieldException(
-                "filter '" + name + "': " + name + " requires an argument but none provided");
-          }
-          return Extractors.NONE;
-        },
-        flags);
+    rows.row(name, type, format, description, Extractors.NONE, flags);
   }
 
   private static boolean id(EventContext context, Value out, boolean whole) {

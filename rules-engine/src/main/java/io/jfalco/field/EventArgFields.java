@@ -72,15 +72,17 @@ final class EventArgFields {
         EventArgFields::around,
         FieldFlag.FILTER_ONLY,
         FieldFlag.ARG_REQUIRED,
+        FieldFlag.ARG_REST,
         FieldFlag.NO_RHS,
         FieldFlag.NO_TRANSFORMER);
   }
 
   private static Extractor around(Optional<String> argument) throws FieldException {
-    if (argument.isEmpty()) {
-      throw new FieldException("filter syntax error: evt.around");
+    String rest = argument.orElse("");
+    if (rest.startsWith(".")) {
+      throw new FieldException("wrong syntax for evt.around");
     }
-    long time = Numbers.parse(argument.get(), UINT64);
+    long time = Numbers.parse(inBrackets(rest), UINT64);
     return new Extractor() {
       @Override
       public boolean extract(EventContext context, Value out) {
@@ -94,6 +96,13 @@ final class EventArgFields {
     };
   }
 
+  private static String inBrackets(String rest) throws FieldException {
+    if (!rest.startsWith("[")) {
+      throw FieldException.syntax();
+    }
+    return rest.substring(1, rest.indexOf(']'));
+  }
+
   private static Extractor args(BufferFormat format) {
     ParamRenderer renderer = new ParamRenderer(format);
     return (context, out) -> {
@@ -103,14 +112,14 @@ final class EventArgFields {
   }
 
   private static Extractor rawArg(Optional<String> argument) throws FieldException {
-    if (argument.isEmpty()) {
-      throw new FieldException("filter syntax error: evt.rawarg");
-    }
-    String text = argument.get();
-    if (!text.startsWith(".")) {
+    String rest = argument.orElse("");
+    if (rest.startsWith("[")) {
       throw new FieldException("evt.arg fields must be expressed explicitly");
     }
-    return new RawArg(ParamNames.find(text.substring(1)));
+    if (!rest.startsWith(".")) {
+      throw FieldException.syntax();
+    }
+    return new RawArg(ParamNames.find(rest.substring(1)));
   }
 
   /** Parameter {@code data}: raw for conditions, printable for outputs. */
@@ -145,17 +154,14 @@ final class EventArgFields {
     private final int[] byName;
 
     ArgText(Optional<String> argument, ParamRenderer renderer) throws FieldException {
-      if (argument.isEmpty()) {
-        throw new FieldException("filter syntax error: evt.arg");
-      }
       this.renderer = renderer;
-      String text = argument.get();
-      if (text.startsWith(".")) {
-        ParamInfo param = ParamNames.find(text.substring(1));
+      String rest = argument.orElse("");
+      if (rest.startsWith(".")) {
+        ParamInfo param = ParamNames.find(rest.substring(1));
         number = -1;
         byName = ParamNames.indexes(param.name());
       } else {
-        number = Numbers.parseIndex(text);
+        number = Numbers.parseIndex(inBrackets(rest));
         byName = new int[0];
       }
     }

@@ -31,8 +31,9 @@ public record Field(
     /**
      * The extractor for this argument. Every call gives an extractor with its own scratch space.
      *
-     * @throws FieldException when the argument does not fit; an empty message stands for "no such
-     *     field"
+     * @param argument what is in the brackets; for fields with {@link FieldFlag#ARG_DOTTED}
+     *     everything that follows the name
+     * @throws FieldException when the argument does not fit
      */
     Extractor bind(Optional<String> argument) throws FieldException;
   }

@@ -2,17 +2,27 @@ package io.jfalco.field;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** All fields that conditions and outputs may name. Immutable; may be shared between threads. */
+/**
+ * All fields that conditions and outputs may name, and the names of the asynchronous events that
+ * they may meet. Immutable; may be shared between threads.
+ */
 public final class FieldCatalog {
-  private final Map<String, Field> byName;
+  /** Events of the container engine, which Falco knows from its container plugin. */
+  private static final Set<String> CONTAINER_EVENTS = Set.of("container", "container_removed");
 
-  private FieldCatalog(Map<String, Field> byName) {
+  private final Map<String, Field> byName;
+  private final Set<String> asyncEvents;
+
+  private FieldCatalog(Map<String, Field> byName, Set<String> asyncEvents) {
     this.byName = byName;
+    this.asyncEvents = Set.copyOf(asyncEvents);
   }
 
   /** The fields that always exist, reading this host. */
@@ -32,25 +42,41 @@ public final class FieldCatalog {
     all.addAll(UtilFields.rows());
     all.addAll(FdListFields.rows());
     all.addAll(ContainerFields.rows());
-    return of(all);
+    return new FieldCatalog(index(all), CONTAINER_EVENTS);
   }
 
-  /** A catalogue of these fields. */
+  /** A catalogue of these fields, which knows no asynchronous events. */
   public static FieldCatalog of(Collection<Field> fields) {
+    return new FieldCatalog(index(fields), Set.of());
+  }
+
+  private static Map<String, Field> index(Collection<Field> fields) {
     Map<String, Field> map = new LinkedHashMap<>();
     for (Field field : fields) {
       if (map.put(field.name(), field) != null) {
         throw new IllegalArgumentException("field " + field.name() + " exists twice");
       }
     }
-    return new FieldCatalog(map);
+    return map;
   }
 
   /** This catalogue and more fields (static fields of the configuration, fields of plugins). */
   public FieldCatalog with(Collection<Field> more) {
     List<Field> all = new ArrayList<>(byName.values());
     all.addAll(more);
-    return of(all);
+    return new FieldCatalog(index(all), asyncEvents);
+  }
+
+  /** This catalogue, and asynchronous events of these names (events of plugins). */
+  public FieldCatalog withAsyncEvents(Collection<String> names) {
+    Set<String> all = new HashSet<>(asyncEvents);
+    all.addAll(names);
+    return new FieldCatalog(byName, all);
+  }
+
+  /** True when an event, a system call or an asynchronous event has this name. */
+  public boolean hasEvent(String name) {
+    return EventNames.exists(name) || asyncEvents.contains(name);
   }
 
   /** The field of this name, without argument. */
@@ -71,42 +97,53 @@ public final class FieldCatalog {
    */
   public BoundField bind(String name, Optional<String> argument) throws FieldException {
     String label = argument.map(text -> name + "[" + text + "]").orElse(name);
-    Field field = byName.get(name);
-    Optional<String> key = argument;
-    if (field == null) {
-      field = dotted(name);
-      if (field == null) {
-        throw new FieldException("filter_check called with nonexistent field " + label);
+    try {
+      Field field = longest(name);
+      Extractor extractor = field.binder().bind(argument(field, name, argument, label));
+      if (argument.isPresent() && argument.get().indexOf(']') >= 0) {
+        throw FieldException.noField();
       }
-      key = Optional.of(label.substring(field.name().length()));
-    } else if (argument.isPresent()
+      return new BoundField(field, label, extractor);
+    } catch (FieldException e) {
+      throw e.in(label);
+    }
+  }
+
+  /** The argument as binders want it: of fields that take dots, all that follows the name. */
+  private static Optional<String> argument(
+      Field field, String name, Optional<String> argument, String label) throws FieldException {
+    if (field.is(FieldFlag.ARG_DOTTED) || field.is(FieldFlag.ARG_REST)) {
+      return Optional.of(label.substring(field.name().length())).filter(rest -> !rest.isEmpty());
+    }
+    if (field.name().length() != name.length()) {
+      if (field.is(FieldFlag.PLUGIN) && argument.isEmpty()) {
+        PluginArgument.check(field, argument, label);
+      }
+      throw FieldException.noField();
+    }
+    // The first bracket ends an argument, though quotes may contain more.
+    Optional<String> text = argument.map(whole -> whole.split("]", 2)[0]);
+    if (field.is(FieldFlag.PLUGIN)) {
+      PluginArgument.check(field, text, label);
+    } else if (text.isPresent()
         && !field.is(FieldFlag.ARG_REQUIRED)
         && !field.is(FieldFlag.ARG_ALLOWED)) {
-      throw new FieldException("filter_check called with nonexistent field " + label);
+      throw FieldException.noField();
     }
-    return bind(field, key, label);
+    return text;
   }
 
-  private static BoundField bind(Field field, Optional<String> key, String label)
-      throws FieldException {
-    try {
-      return new BoundField(field, label, field.binder().bind(key));
-    } catch (FieldException e) {
-      if (e.getMessage().isEmpty()) {
-        throw new FieldException("filter_check called with nonexistent field " + label);
-      }
-      throw e;
-    }
-  }
-
-  /** The field whose name these are the first characters of, if it takes such an argument. */
-  private Field dotted(String name) {
-    for (int end = name.length() - 1; end > 0; end--) {
+  /** The field whose name is the most of the first characters. */
+  private Field longest(String name) throws FieldException {
+    for (int end = name.length(); end > 0; end--) {
       Field field = byName.get(name.substring(0, end));
-      if (field != null && field.is(FieldFlag.ARG_DOTTED)) {
+      if (field != null) {
         return field;
       }
     }
-    return null;
+    // Falco keeps names like these for a field that was never made.
+    throw name.startsWith("arg")
+        ? new FieldException("filter error: proc.arg filter not implemented yet")
+        : FieldException.noField();
   }
 }

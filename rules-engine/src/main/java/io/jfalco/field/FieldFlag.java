@@ -10,8 +10,13 @@ public enum FieldFlag {
   ARG_INDEX,
   /** The argument may be a key. */
   ARG_KEY,
-  /** The argument may follow the name after a dot: {@code evt.arg.flags}. */
+  /**
+   * The argument may follow the name after a dot, {@code evt.arg.flags}: all that follows the name
+   * goes to the binder, brackets too.
+   */
   ARG_DOTTED,
+  /** Mistakes behind the name have messages of their own; goes to the binder like ARG_DOTTED. */
+  ARG_REST,
   /** The field has a list of values. */
   LIST,
   /** Only in conditions. */
@@ -31,10 +36,16 @@ public enum FieldFlag {
   /** As ANY_VALUE, but != holds when all values differ (both ends of a connection). */
   ANY_ENDPOINT,
   /**
-   * Depends on nothing but the state of the event's own process, so a result may be kept as long as
-   * the generation of the thread does not change.
+   * Depends on nothing but the state of the event's own thread, that of its main thread, and the
+   * tables of users and groups: not on the event, its time, descriptors or memory. So a result may
+   * be kept as long as their generations do not change. What else such a field comes to read must
+   * change one of these numbers.
    */
   PROCESS_STATE,
+  /** As PROCESS_STATE, but reads ancestors too: a result is kept until the lineage changes. */
+  LINEAGE,
+  /** Defined by a plugin: mistakes in its argument are told as plugins' fields tell them. */
+  PLUGIN,
   /** A time as text; as JSON it is the event's time in nanoseconds. */
   TIME_TEXT
 }

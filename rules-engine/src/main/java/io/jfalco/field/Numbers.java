@@ -40,6 +40,11 @@ public final class Numbers {
     return (int) parse(text, ParamType.INT32);
   }
 
+  /** True for digits whose number an unsigned 64-bit type can hold. */
+  static boolean fits64Bits(String digits) {
+    return digits.length() < 21 && new BigInteger(digits).compareTo(UNSIGNED_MAX) <= 0;
+  }
+
   private static BigInteger integer(String text) throws FieldException {
     int start = 0;
     while (start < text.length() && isBlank(text.charAt(start))) {
@@ -53,10 +58,22 @@ public final class Numbers {
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
       at++;
     }
-    if (at == digits || at != text.length() || at - digits > 1000) {
+    if (at == digits || at != text.length()) {
       throw new FieldException(text + " is not a valid number");
     }
-    return new BigInteger(text.substring(text.charAt(start) == '+' ? start + 1 : start));
+    // Longer ones are too large for every type: what they are does not matter.
+    String value = text.substring(digits, Math.min(at, significant(text, digits, at) + 30));
+    BigInteger number = new BigInteger(value);
+    return text.charAt(start) == '-' ? number.negate() : number;
+  }
+
+  /** Index of the first digit that is not a leading zero. */
+  private static int significant(String text, int from, int to) {
+    int at = from;
+    while (at < to - 1 && text.charAt(at) == '0') {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isBlank(char c) {

@@ -29,7 +29,7 @@ final class ParamNames {
       throw new FieldException("unknown event argument " + name);
     }
     if (!longest.name().equals(name)) {
-      throw new FieldException("");
+      throw FieldException.noField();
     }
     return longest;
   }

@@ -2,8 +2,10 @@ package io.jfalco.field;
 
 import static io.jfalco.event.ParamType.ABSTIME;
 import static io.jfalco.event.ParamType.CHARBUF;
+import static io.jfalco.event.ParamType.INT64;
 import static io.jfalco.event.ParamType.UINT64;
 import static io.jfalco.field.FieldFlag.ARG_ALLOWED;
+import static io.jfalco.field.FieldFlag.LINEAGE;
 import static io.jfalco.field.FieldFlag.NO_RHS;
 import static io.jfalco.field.FieldFlag.NO_TRANSFORMER;
 import static io.jfalco.field.FieldFlag.PROCESS_STATE;
@@ -88,21 +90,25 @@ final class ProcessFields {
             "first argument of the process, usually the program as it was called.",
             view(thread -> thread.image().exe()),
             PROCESS_STATE)
-        .text("proc.pexe", "proc.exe of the parent.", Lineage.at(1, ProcessText::exe));
+        .text("proc.pexe", "proc.exe of the parent.", Lineage.at(1, ProcessText::exe), LINEAGE);
     ancestors(rows, "proc.aexe", "proc.exe of an ancestor", ProcessText::exe);
     rows.text(
             "proc.exepath",
             "full path of the executable file.",
             view(thread -> thread.image().exePath()),
             PROCESS_STATE)
-        .text("proc.pexepath", "proc.exepath of the parent.", Lineage.at(1, ProcessText::exePath));
+        .text(
+            "proc.pexepath",
+            "proc.exepath of the parent.",
+            Lineage.at(1, ProcessText::exePath),
+            LINEAGE);
     ancestors(rows, "proc.aexepath", "proc.exepath of an ancestor", ProcessText::exePath);
     rows.text(
             "proc.name",
             "name of the executable, without path, at most 15 bytes.",
             view(ThreadInfo::comm),
             PROCESS_STATE)
-        .text("proc.pname", "proc.name of the parent.", Lineage.at(1, ProcessText::comm));
+        .text("proc.pname", "proc.name of the parent.", Lineage.at(1, ProcessText::comm), LINEAGE);
     ancestors(rows, "proc.aname", "proc.name of an ancestor", ProcessText::comm);
   }
 
@@ -117,6 +123,7 @@ final class ProcessFields {
             + " condition asks for any ancestor, and an output shows all of them.",
         argument -> ancestor(argument, part, Lineage.all(part)),
         ARG_ALLOWED,
+        LINEAGE,
         NO_RHS,
         NO_TRANSFORMER,
         FieldFlag.ANY_VALUE);
@@ -136,7 +143,7 @@ final class ProcessFields {
     try {
       return Numbers.parseIndex(argument.get());
     } catch (FieldException e) {
-      throw new FieldException("");
+      throw FieldException.noField();
     }
   }
 
@@ -159,7 +166,8 @@ final class ProcessFields {
               Extractor all = Lineage.all(ProcessText::args);
               return ancestor(argument, ProcessText::args, all::print);
             },
-            ARG_ALLOWED)
+            ARG_ALLOWED,
+            LINEAGE)
         .text(
             "proc.cmdline",
             "proc.name and proc.args.",
@@ -168,7 +176,8 @@ final class ProcessFields {
         .text(
             "proc.pcmdline",
             "proc.cmdline of the parent.",
-            Lineage.at(1, ProcessText::commandLine));
+            Lineage.at(1, ProcessText::commandLine),
+            LINEAGE);
     ancestors(rows, "proc.acmdline", "proc.cmdline of an ancestor", ProcessText::commandLine);
     rows.number(
             "proc.cmdnargs",
@@ -221,10 +230,15 @@ final class ProcessFields {
                 + " ancestor.",
             ProcessFields::ancestorEnv,
             ARG_ALLOWED,
+            LINEAGE,
             NO_RHS,
             NO_TRANSFORMER,
             FieldFlag.ANY_VALUE)
-        .text("proc.cwd", "working directory, ending in a slash.", view(ThreadInfo::cwd));
+        .text(
+            "proc.cwd",
+            "working directory, ending in a slash.",
+            view(ThreadInfo::cwd),
+            PROCESS_STATE);
   }
 
   private static boolean isNumber(String argument) {
@@ -316,9 +330,9 @@ final class ProcessFields {
   }
 
   private static void inode(FieldRows rows) {
-    ProcessIdFields.id(
-        rows,
+    rows.number(
         "proc.exe_ino",
+        INT64,
         "inode of the executable.",
         numberUnless(0, thread -> thread.image().inode()),
         PROCESS_STATE);

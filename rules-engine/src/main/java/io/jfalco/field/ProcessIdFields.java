@@ -4,6 +4,7 @@ import static io.jfalco.event.ParamType.INT64;
 import static io.jfalco.event.ParamType.RELTIME;
 import static io.jfalco.event.ParamType.UINT32;
 import static io.jfalco.field.FieldFlag.ARG_ALLOWED;
+import static io.jfalco.field.FieldFlag.LINEAGE;
 import static io.jfalco.field.FieldFlag.NO_RHS;
 import static io.jfalco.field.FieldFlag.NO_TRANSFORMER;
 import static io.jfalco.field.FieldFlag.PROCESS_STATE;
@@ -30,7 +31,8 @@ final class ProcessIdFields {
         rows,
         "proc.loginshellid",
         "pid of the oldest shell among the process and its ancestors.",
-        ProcessIdFields::loginShell);
+        ProcessIdFields::loginShell,
+        LINEAGE);
     rows.row(
         "proc.tty",
         UINT32,
@@ -39,7 +41,7 @@ final class ProcessIdFields {
         ProcessFields.number(ThreadInfo::tty),
         PROCESS_STATE);
     id(rows, "proc.pid", "process id.", ProcessFields.number(ThreadInfo::pid), PROCESS_STATE);
-    id(rows, "proc.ppid", "process id of the parent.", ProcessIdFields::parentPid);
+    id(rows, "proc.ppid", "process id of the parent.", ProcessIdFields::parentPid, LINEAGE);
     rows.bound(
         "proc.apid",
         INT64,
@@ -48,6 +50,7 @@ final class ProcessIdFields {
             + " condition asks for any ancestor.",
         ProcessIdFields::ancestorPid,
         ARG_ALLOWED,
+        LINEAGE,
         NO_RHS,
         NO_TRANSFORMER,
         FieldFlag.ANY_VALUE);
@@ -57,7 +60,7 @@ final class ProcessIdFields {
         "process id in its own pid namespace.",
         ProcessFields.numberUnless(-1, ThreadInfo::vpid),
         PROCESS_STATE);
-    id(rows, "proc.pvpid", "proc.vpid of the parent.", ProcessIdFields::parentVirtualPid);
+    id(rows, "proc.pvpid", "proc.vpid of the parent.", ProcessIdFields::parentVirtualPid, LINEAGE);
     id(rows, "proc.sid", "session id.", ProcessFields.number(ThreadInfo::sid), PROCESS_STATE);
   }
 
@@ -161,7 +164,8 @@ final class ProcessIdFields {
             (context, out) -> {
               ThreadInfo maker = maker(context);
               return maker != null && Extractors.number(out, maker.cloneTime());
-            });
+            },
+            LINEAGE);
   }
 
   private static boolean since(EventContext context, ThreadInfo thread, Value out) {

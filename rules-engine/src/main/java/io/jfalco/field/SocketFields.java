@@ -160,7 +160,7 @@ final class SocketFields {
     rows.row(
         "fd.proto",
         PORT,
-        PrintFormat.DEC,
+        PrintFormat.NA,
         "port of the client or of the server, by name of its service.",
         bothPorts(),
         FILTER_ONLY,

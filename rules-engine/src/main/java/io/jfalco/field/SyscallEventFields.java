@@ -144,7 +144,7 @@ final class SyscallEventFields {
   private static Extractor typeIs(Optional<String> argument) throws FieldException {
     String name = argument.orElse("").replaceFirst("^\\.", "");
     if (argument.isEmpty() || !argument.get().startsWith(".")) {
-      throw new FieldException("filter syntax error: evt.type.is" + argument.orElse(""));
+      throw FieldException.syntax();
     }
     boolean[] types = new boolean[EventType.COUNT];
     boolean known = name.matches("[0-9]{1,9}");
@@ -163,7 +163,7 @@ final class SyscallEventFields {
       }
     }
     if (!known) {
-      throw new FieldException("");
+      throw FieldException.noField();
     }
     return (context, out) -> Extractors.bool(out, types[context.event().type().ordinal()]);
   }

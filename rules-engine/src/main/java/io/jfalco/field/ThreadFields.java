@@ -57,7 +57,8 @@ final class ThreadFields {
             "proc.fdlimit",
             INT64,
             "highest number of descriptors.",
-            ProcessFields.number(thread -> thread.fdLimit()))
+            ProcessFields.number(ThreadInfo::fdLimit),
+            PROCESS_STATE)
         .row(
             "proc.fdusage",
             DOUBLE,
@@ -107,13 +108,15 @@ final class ThreadFields {
         .bool(
             "thread.ismain",
             "true for the main thread of its process.",
-            ProcessFields.flag(ThreadInfo::isMain))
+            ProcessFields.flag(ThreadInfo::isMain),
+            PROCESS_STATE)
         .row(
             "thread.vtid",
             INT64,
             PrintFormat.ID,
             "id of the thread in its own pid namespace.",
-            ProcessFields.numberUnless(-1, ThreadInfo::vtid))
+            ProcessFields.numberUnless(-1, ThreadInfo::vtid),
+            PROCESS_STATE)
         .text(
             "thread.nametid",
             "name of the process and id of the thread in one text.",
@@ -132,7 +135,8 @@ final class ThreadFields {
         .text(
             "thread.cgroups",
             "cgroups of the thread, subsystem=path, joined by blanks.",
-            new CgroupTexts())
+            new CgroupTexts(),
+            PROCESS_STATE)
         .bound(
             "thread.cgroup",
             CHARBUF,
@@ -140,7 +144,8 @@ final class ThreadFields {
             "cgroup of the thread in one subsystem: thread.cgroup.cpuacct.",
             ThreadFields::cgroup,
             FieldFlag.ARG_REQUIRED,
-            FieldFlag.ARG_DOTTED)
+            FieldFlag.ARG_DOTTED,
+            PROCESS_STATE)
         .number(
             "proc.nthreads",
             UINT64,
@@ -177,11 +182,10 @@ final class ThreadFields {
   private static Extractor cgroup(Optional<String> argument) throws FieldException {
     String text = argument.orElse("");
     if (!text.startsWith(".")) {
-      String brackets = argument.map(key -> "[" + key + "]").orElse("");
-      throw new FieldException("filter syntax error: thread.cgroup" + brackets);
+      throw FieldException.syntax();
     }
     if (!text.matches("\\.[A-Za-z_]+")) {
-      throw new FieldException("");
+      throw FieldException.noField();
     }
     return new CgroupText(text.substring(1));
   }

@@ -2,6 +2,7 @@ package io.jfalco.rule;
 
 import io.jfalco.alert.Priority;
 import io.jfalco.condition.compile.Condition;
+import io.jfalco.condition.compile.ConditionIndex;
 import io.jfalco.condition.compile.EventTypeFolding;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
@@ -11,7 +12,9 @@ import io.jfalco.state.EventContext;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,29 +22,61 @@ import java.util.Set;
  * of their own also by system call. Owned by the event-loop thread.
  */
 public final class RuleIndex {
-  private static final Candidate[] NONE = {};
+  private static final Candidates NONE = new Candidates(List.of(), List.of());
 
   private final List<Rule> rules;
-  private final Candidate[][] byType;
-  private final Candidate[][] bySyscall;
+  private final Candidates[] byType;
+  private final Candidates[] bySyscall;
   private final boolean first;
 
-  /** A rule with its condition as far as the event type leaves it open. */
-  private record Candidate(Rule rule, Condition condition) {}
+  /** Rules with their conditions as far as the event type leaves them open. */
+  private static final class Candidates {
+    private final Rule[] rules;
+    private final ConditionIndex index;
+
+    Candidates(List<Rule> rules, List<Condition> conditions) {
+      this.rules = rules.toArray(new Rule[0]);
+      this.index = new ConditionIndex(conditions);
+    }
+  }
+
+  /** Makes candidates, the same for event types for which they are the same. */
+  private static final class Selection {
+    private final EventTypeFolding folding = new EventTypeFolding();
+    private final Map<List<Object>, Candidates> known = new HashMap<>();
+
+    Candidates of(List<Rule> rules, BitSet selected, EventType type) {
+      List<Rule> open = new ArrayList<>();
+      List<Condition> conditions = new ArrayList<>();
+      List<Object> key = new ArrayList<>();
+      for (int i = selected.nextSetBit(0); i >= 0; i = selected.nextSetBit(i + 1)) {
+        Condition condition = folding.fold(rules.get(i).condition(), type);
+        if (!EventTypeFolding.isNever(condition)) {
+          open.add(rules.get(i));
+          conditions.add(condition);
+          key.add(i);
+          key.add(condition);
+        }
+      }
+      return open.isEmpty()
+          ? NONE
+          : known.computeIfAbsent(key, k -> new Candidates(open, conditions));
+    }
+  }
 
   private RuleIndex(List<Rule> rules, boolean first) {
     this.rules = rules;
     this.first = first;
-    EventTypeFolding folding = new EventTypeFolding();
-    byType = new Candidate[EventTable.events().size()][];
+    Selection selection = new Selection();
+    byType = new Candidates[EventTable.events().size()];
     for (EventType type : EventType.values()) {
-      byType[type.ordinal()] = select(type, -1, folding);
+      byType[type.ordinal()] = select(type, -1, selection);
     }
     int codes = EventTable.syscalls().stream().mapToInt(Syscall::code).max().orElse(0) + 1;
-    bySyscall = new Candidate[codes][];
+    bySyscall = new Candidates[codes];
     for (Syscall syscall : EventTable.syscalls()) {
       if (syscall.isGeneric()) {
-        bySyscall[syscall.code()] = select(EventType.GENERIC_X, syscall.code(), folding);
+        bySyscall[syscall.code()] = select(EventType.GENERIC_X, syscall.code(), selection);
       }
     }
   }
@@ -75,17 +110,15 @@ public final class RuleIndex {
     return new RuleIndex(List.copyOf(enabled), matching == Matching.FIRST);
   }
 
-  private Candidate[] select(EventType type, int syscall, EventTypeFolding folding) {
-    List<Candidate> selected = new ArrayList<>();
-    for (Rule rule : rules) {
+  private Candidates select(EventType type, int syscall, Selection selection) {
+    BitSet selected = new BitSet();
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
       if (rule.eventTypes().contains(type) && (syscall < 0 || rule.syscalls().get(syscall))) {
-        Condition condition = folding.fold(rule.condition(), type);
-        if (!EventTypeFolding.isNever(condition)) {
-          selected.add(new Candidate(rule, condition));
-        }
+        selected.set(i);
       }
     }
-    return selected.isEmpty() ? NONE : selected.toArray(NONE);
+    return selection.of(rules, selected, type);
   }
 
   /** The rules of this index, in load order. */
@@ -109,22 +142,20 @@ public final class RuleIndex {
 
   /** Tests the rules on an event and hands over those that match. Allocates nothing. */
   public void match(EventContext context, RuleMatchHandler handler) {
-    Candidate[] candidates = candidates(context.event());
-    if (candidates.length == 0) {
+    Candidates candidates = candidates(context.event());
+    if (candidates == NONE) {
       return;
     }
     context.nextEvaluation();
-    for (Candidate candidate : candidates) {
-      if (candidate.condition.test(context)) {
-        handler.onMatch(candidate.rule, context);
-        if (first) {
-          return;
-        }
-      }
+    ConditionIndex index = candidates.index;
+    int at = index.start(context) ? index.next(context, 0) : -1;
+    while (at >= 0) {
+      handler.onMatch(candidates.rules[at], context);
+      at = first ? -1 : index.next(context, at + 1);
     }
   }
 
-  private Candidate[] candidates(EventView event) {
+  private Candidates candidates(EventView event) {
     EventType type = event.type();
     if (type == EventType.GENERIC_X || type == EventType.GENERIC_E) {
       int code = event.u16(0, 0);

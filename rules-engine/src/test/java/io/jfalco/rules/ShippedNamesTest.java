@@ -105,23 +105,6 @@ class ShippedNamesTest {
   }
 
   @Test
-  void namesOfSeveralFilesMeanTheSame() throws IOException {
-    Map<String, String> seen = new HashMap<>();
-    for (String file : ShippedRules.files()) {
-      RuleSet set = ours(file);
-      Map<String, String> meanings = new HashMap<>();
-      set.macros().forEach(macro -> meanings.put("macro " + macro.name(), macro.condition()));
-      set.lists().forEach(list -> meanings.put("list " + list.name(), list.items().toString()));
-      meanings.forEach(
-          (name, meaning) ->
-              assertThat(meaning)
-                  .as("%s of %s", name, file)
-                  .isEqualTo(seen.getOrDefault(name, meaning)));
-      seen.putAll(meanings);
-    }
-  }
-
-  @Test
   void outputsCarryTheFieldsOfUpstream() throws IOException {
     for (String file : ShippedRules.files()) {
       RuleSet upstream = upstream(file);

@@ -46,9 +46,9 @@ fragment TransformerName:
   'tolower' | 'toupper' | 'b64' | 'basename' | 'len' | 'join' | 'concat' | 'getopt';
 fragment HexNumber: '0' [xX] [0-9a-fA-F]+;
 fragment DecimalNumber: [+\-]? [0-9]+ '.'? [0-9]* ([eE] [+\-] [0-9]+)?;
-// Ends at the first quote that no backslash stands directly before.
-fragment DoubleQuoted: '"' (~["\\] | '\\'+ ~[\\])* '"';
-fragment SingleQuoted: '\'' (~['\\] | '\\'+ ~[\\])* '\'';
+// Ends at the first quote that no backslash stands directly before; cannot contain NUL.
+fragment DoubleQuoted: '"' (~["\\\u0000] | '\\'+ ~[\\\u0000])* '"';
+fragment SingleQuoted: '\'' (~['\\\u0000] | '\\'+ ~[\\\u0000])* '\'';
 fragment BareCharacter: ~[()"' \t\r\n\f\u000B=,];
 // Blanks before a value were skipped already, so it cannot start with one.
 fragment BareText: ~[()"' \t\b\r\n\f\u000B=,] BareCharacter*;

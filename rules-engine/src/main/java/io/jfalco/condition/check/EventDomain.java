@@ -1,5 +1,6 @@
 package io.jfalco.condition.check;
 
+import io.jfalco.event.EventFlag;
 import io.jfalco.event.EventInfo;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
@@ -7,7 +8,9 @@ import io.jfalco.event.Syscall;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What names of events stand for: event types, or codes of system calls. */
 enum EventDomain {
@@ -37,12 +40,12 @@ enum EventDomain {
     @Override
     BitSet named(String name) {
       BitSet codes = new BitSet();
-      BitSet types = bits(NAMES.get(name));
+      boolean generic = !NAMES.containsKey(name);
       for (Syscall syscall : EventTable.syscalls()) {
         boolean named =
-            types.isEmpty()
+            generic
                 ? syscall.isGeneric() && syscall.name().equals(name)
-                : !syscall.isGeneric() && types.get(syscall.exit().ordinal());
+                : !syscall.isGeneric() && names(syscall).contains(name);
         codes.set(syscall.code(), named);
       }
       return codes;
@@ -55,6 +58,28 @@ enum EventDomain {
       return all;
     }
   };
+
+  /** Names of all versions of an event, whatever name each of them shows. */
+  private static final Map<String, Set<String>> FAMILIES = families();
+
+  private static Map<String, Set<String>> families() {
+    Map<String, Set<String>> families = new HashMap<>();
+    for (EventInfo info : EventTable.events()) {
+      if (!info.is(EventFlag.UNUSED)) {
+        families.computeIfAbsent(family(info.type()), f -> new HashSet<>()).add(info.name());
+      }
+    }
+    return families;
+  }
+
+  private static String family(EventType type) {
+    return type.name().replaceFirst("(_[0-9]+)?_[EX]$", "");
+  }
+
+  /** Names of all versions of the event of a system call that has one of its own. */
+  static Set<String> names(Syscall syscall) {
+    return FAMILIES.get(family(syscall.exit()));
+  }
 
   /** Types by name; the two generic ones cannot be named. */
   private static final Map<String, BitSet> NAMES = typesByName();

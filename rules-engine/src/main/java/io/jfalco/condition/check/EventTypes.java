@@ -42,12 +42,6 @@ public record EventTypes(Set<EventType> types, BitSet syscalls) {
     return new EventTypes(all, syscalls);
   }
 
-  /** True when an event of this name exists. */
-  public static boolean isKnown(String name) {
-    return EventTable.syscall(name).isPresent()
-        || EventTable.events().stream().anyMatch(info -> info.name().equals(name));
-  }
-
   /** Names of the events: of system calls without own event type, their own names. */
   public NavigableSet<String> names() {
     NavigableSet<String> names = new TreeSet<>();
@@ -58,7 +52,7 @@ public record EventTypes(Set<EventType> types, BitSet syscalls) {
     }
     for (Syscall syscall : EventTable.syscalls()) {
       if (syscalls.get(syscall.code())) {
-        names.add(syscall.isGeneric() ? syscall.name() : EventTable.info(syscall.exit()).name());
+        names.addAll(syscall.isGeneric() ? Set.of(syscall.name()) : EventDomain.names(syscall));
       }
     }
     return names;

@@ -19,10 +19,14 @@ final class Base64Decoder {
 
   static boolean decode(Bytes in, Bytes out) {
     int length = in.length();
+    while (length > 0 && in.at(length - 1) == 0) {
+      length--;
+    }
+    boolean none = length == 0;
     for (int i = 0; i < 2 && length > 0 && in.at(length - 1) == '='; i++) {
       length--;
     }
-    if (length % 4 == 1 || length == 0 && !in.isEmpty()) {
+    if (length % 4 == 1 || length == 0 && !none) {
       return false;
     }
     int bits = 0;
@@ -39,6 +43,7 @@ final class Base64Decoder {
         out.append(bits >> count);
       }
     }
-    return true;
+    // Bits that no byte takes must be 0.
+    return (bits & (1 << count) - 1) == 0;
   }
 }

@@ -20,6 +20,10 @@ final class ByteSet implements BytesMatcher {
     members.forEach(this::add);
   }
 
+  int capacity() {
+    return slots.length;
+  }
+
   private void add(byte[] member) {
     lengths |= lengthBit(member.length);
     int hash = Bytes.hash(member, 0, member.length);
@@ -37,17 +41,22 @@ final class ByteSet implements BytesMatcher {
 
   @Override
   public boolean matches(Bytes value) {
+    return slotOf(value) >= 0;
+  }
+
+  /** Number of the slot that holds the value, less than {@link #capacity}; -1 for no member. */
+  int slotOf(Bytes value) {
     if ((lengths & lengthBit(value.length())) == 0) {
-      return false;
+      return -1;
     }
     int hash = value.hash();
     int at = hash & mask;
     while (slots[at] != null) {
       if (hashes[at] == hash && value.sameAs(slots[at])) {
-        return true;
+        return at;
       }
       at = (at + 1) & mask;
     }
-    return false;
+    return -1;
   }
 }

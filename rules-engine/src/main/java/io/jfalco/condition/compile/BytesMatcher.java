@@ -2,10 +2,16 @@ package io.jfalco.condition.compile;
 
 import io.jfalco.condition.ast.Modifier;
 import io.jfalco.event.Bytes;
+import java.util.Optional;
 
 /** A test of one text, byte buffer or address. Allocates nothing. */
 interface BytesMatcher {
   boolean matches(Bytes value);
+
+  /** Something simpler that holds for all values that match; empty when nothing is known. */
+  default Optional<Alternatives> necessary() {
+    return Optional.empty();
+  }
 
   /** Holds when a number of the matchers hold. */
   static BytesMatcher counting(Modifier modifier, BytesMatcher[] parts) {

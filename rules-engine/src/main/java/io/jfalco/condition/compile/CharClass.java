@@ -88,15 +88,16 @@ enum CharClass {
 
   abstract boolean has(int c);
 
-  /** True when the class named by bytes {@code from} to {@code to} of the pattern has the byte. */
-  static boolean matches(Bytes pattern, int from, int to, int c, boolean foldCase) {
+  /**
+   * The class named by bytes {@code from} to {@code to} of the pattern; null when there is none.
+   */
+  static CharClass named(Bytes pattern, int from, int to) {
     for (CharClass charClass : ALL) {
       if (charClass.isNamed(pattern, from, to)) {
-        boolean otherCase = foldCase && LOWER.has(c) && charClass.has(c - 32);
-        return charClass.has(c) || otherCase;
+        return charClass;
       }
     }
-    return false;
+    return null;
   }
 
   private boolean isNamed(Bytes pattern, int from, int to) {

@@ -9,7 +9,6 @@ import io.jfalco.condition.ast.Operator;
 import io.jfalco.condition.ast.Position;
 import io.jfalco.event.ParamType;
 import io.jfalco.field.DomainField;
-import io.jfalco.field.EventNames;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldFlag;
 import io.jfalco.field.Value;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,14 +24,16 @@ import java.util.function.Supplier;
  * compiler share the nodes of equal checks and groups, so one thread owns them all.
  */
 public final class ConditionCompiler {
+  private final FieldCatalog catalog;
   private final SourceCompiler sources;
   private final NodeFactory nodes = new NodeFactory();
-  private final Groups groups = new Groups();
+  private final Groups groups = Groups.withResults();
   private final Map<Object, Condition> checks = new HashMap<>();
   private final Map<Object, Reading> readings = new HashMap<>();
 
   /** A compiler for conditions over these fields. */
   public ConditionCompiler(FieldCatalog catalog) {
+    this.catalog = catalog;
     this.sources = new SourceCompiler(catalog);
   }
 
@@ -46,7 +46,7 @@ public final class ConditionCompiler {
   public Condition compile(Expr resolved) throws ConditionException {
     Visitor visitor = new Visitor();
     try {
-      return resolved.accept(visitor);
+      return groups.keep(resolved.accept(visitor));
     } catch (CompileFailure e) {
       throw new ConditionException(e.getMessage(), visitor.position);
     }
@@ -123,7 +123,8 @@ public final class ConditionCompiler {
   }
 
   private Reading reading(Operand operand, Source source) {
-    return readings.computeIfAbsent(CheckKey.of(operand), key -> new Reading(source.extractor()));
+    return readings.computeIfAbsent(
+        CheckKey.of(operand), key -> new Reading(source.extractor(), Dependence.of(source)));
   }
 
   private Condition exists(Operand operand) {
@@ -176,16 +177,20 @@ public final class ConditionCompiler {
 
   private Condition againstConstants(Source left, Expr.Comparison check) {
     List<String> constants = constants(check.right());
-    Optional<String> field = plainFieldName(check.left());
-    if (field.equals(Optional.of("evt.type"))) {
+    if (left.name().equals("evt.type")) {
       return eventType(left, check, constants);
     }
-    if (field.equals(Optional.of("evt.around"))) {
+    if (left.name().equals("evt.around")) {
       return around(left, check.operator(), constants);
     }
-    return left.extractor() instanceof DomainField domain
-        ? domain(domain, check, constants)
-        : constants(left, check, constants);
+    if (left.name().equals("evt.rawarg") && left.type() == ParamType.BYTEBUF) {
+      return rawBuffer(left, check, constants);
+    }
+    if (left.extractor() instanceof DomainField domain && isMembership(check)) {
+      constants.forEach(Literals::text);
+      return new DomainCheck(domain, constants, check.operator() == Operator.NE);
+    }
+    return constants(left, check, constants);
   }
 
   private Condition constants(Source left, Expr.Comparison check, List<String> constants) {
@@ -193,46 +198,45 @@ public final class ConditionCompiler {
         left, reading(check.left(), left), check.operator(), check.modifier(), constants);
   }
 
-  private static Condition domain(
-      DomainField field, Expr.Comparison check, List<String> constants) {
-    boolean supported =
-        switch (check.operator()) {
-          case EQ, EQ2, NE, IN -> check.modifier() == Modifier.NONE;
+  private static boolean isMembership(Expr.Comparison check) {
+    return check.modifier() == Modifier.NONE
+        && switch (check.operator()) {
+          case EQ, EQ2, NE, IN, INTERSECTS -> true;
           default -> false;
         };
-    if (!supported) {
-      throw new CompileFailure(
-          "filter error: fd.*ip.name filter only supports '=' and '!=' operators");
-    }
-    return new DomainCheck(field, constants, check.operator() == Operator.NE);
-  }
-
-  private static Optional<String> plainFieldName(Operand operand) {
-    return operand instanceof Operand.Field field ? Optional.of(field.name()) : Optional.empty();
   }
 
   private Condition eventType(Source left, Expr.Comparison check, List<String> constants) {
     for (String constant : constants) {
-      if (!EventNames.exists(constant)) {
+      Literals.text(constant);
+      if (!catalog.hasEvent(constant)) {
         throw new CompileFailure("unknown event type " + constant);
       }
     }
-    boolean member =
-        switch (check.operator()) {
-          case EQ, EQ2, NE, IN, INTERSECTS -> check.modifier() == Modifier.NONE;
-          default -> false;
-        };
-    return member
+    Condition compiled = constants(left, check, constants);
+    return check.left() instanceof Operand.Field && isMembership(check)
         ? new EventTypeCheck(new HashSet<>(constants), check.operator() == Operator.NE)
-        : constants(left, check, constants);
+        : compiled;
   }
 
   private static Condition around(Source left, Operator operator, List<String> constants) {
-    if (operator != Operator.EQ && operator != Operator.EQ2) {
-      throw new CompileFailure("evt.around supports only '=' comparison operator");
+    long milliseconds = 0;
+    for (String constant : constants) {
+      milliseconds = Literals.number(constant, ParamType.UINT64);
+      if (operator != Operator.EQ && operator != Operator.EQ2) {
+        throw new CompileFailure("evt.around supports only '=' comparison operator");
+      }
     }
-    long milliseconds = Literals.number(constants.get(0), ParamType.UINT64);
     return new AroundCheck(left.extractor(), milliseconds * 1_000_000, new Value());
+  }
+
+  /** Falco reads no constants of this type: only empty lists are left. */
+  private Condition rawBuffer(Source left, Expr.Comparison check, List<String> constants) {
+    Condition compiled = constants(left, check, constants);
+    if (!constants.isEmpty()) {
+      throw new CompileFailure("wrong parameter type " + ParamType.BYTEBUF.ordinal());
+    }
+    return compiled;
   }
 
   /** The texts of the right side. */

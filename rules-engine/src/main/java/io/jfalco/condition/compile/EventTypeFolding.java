@@ -18,7 +18,7 @@ public final class EventTypeFolding {
   /** Holds for no event. */
   private static final Condition NEVER = context -> false;
 
-  private final Groups groups = new Groups();
+  private final Groups groups = Groups.plain();
   private final Map<Condition, Condition> folded = new HashMap<>();
   private EventType type = EventType.GENERIC_E;
 

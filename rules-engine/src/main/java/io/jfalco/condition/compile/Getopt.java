@@ -34,12 +34,17 @@ final class Getopt implements Extractor {
     this.selector = selector;
   }
 
-  static Source of(List<Source> arguments, Optional<String> letter) {
+  /**
+   * The transformer.
+   *
+   * @param innermost what is under the transformers of the arguments, for checks
+   */
+  static Source of(List<Source> innermost, List<Source> arguments, Optional<String> letter) {
     if (arguments.size() != 2) {
       throw new CompileFailure("getopt() requires exactly 2 arguments: args list and optstring");
     }
-    Source list = arguments.get(0);
-    Source options = arguments.get(1);
+    Source list = innermost.get(0);
+    Source options = innermost.get(1);
     if (!list.list()) {
       throw new CompileFailure("getopt() first argument must be a list");
     }
@@ -55,7 +60,9 @@ final class Getopt implements Extractor {
     }
     int selector = letter.isPresent() ? bytes[0] & 0xff : -1;
     return Source.text(
-        "NA", letter.isEmpty(), new Getopt(list.extractor(), options.extractor(), selector));
+        letter.isEmpty() ? "INTERNAL" : "NA",
+        letter.isEmpty(),
+        new Getopt(arguments.get(0).extractor(), arguments.get(1).extractor(), selector));
   }
 
   @Override

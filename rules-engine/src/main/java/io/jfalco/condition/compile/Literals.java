@@ -8,6 +8,9 @@ import java.util.HexFormat;
 
 /** Constants of conditions, read as the type of the field that they are compared with. */
 final class Literals {
+  /** Bytes of the longest text or buffer, with the end that Falco keeps behind a text. */
+  private static final int MAX_LENGTH = 256;
+
   private Literals() {}
 
   /** A number, truth value or port. */
@@ -36,8 +39,8 @@ final class Literals {
 
   private static long port(String text) {
     if (text.matches("[0-9]*")) {
-      String digits = text.replaceFirst("^0+(?=.)", "");
-      if (digits.length() > 9) {
+      String digits = text.replaceFirst("^0+", "");
+      if (digits.length() > 10 || digits.length() == 10 && digits.compareTo("2147483647") > 0) {
         throw new CompileFailure(text + " is not a valid number");
       }
       return digits.isEmpty() ? 0 : Integer.parseInt(digits) & 0xffff;
@@ -46,18 +49,43 @@ final class Literals {
         .orElseThrow(() -> new CompileFailure("unrecognized protocol " + text));
   }
 
-  /** Text as its bytes. */
+  /** A text, as its bytes; ends before a NUL. */
   static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    int end = text.indexOf('\0');
+    String whole = end < 0 ? text : text.substring(0, end);
+    byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length >= MAX_LENGTH) {
+      throw new CompileFailure(
+          "filter parameter too long (used="
+              + (bytes.length + 1)
+              + ", available="
+              + MAX_LENGTH
+              + "):"
+              + whole);
+    }
+    return bytes;
   }
 
-  /** Bytes written in hexadecimal. */
+  /** A byte buffer, written as text. */
+  static byte[] buffer(String text) {
+    return checkLength(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A byte buffer, written in hexadecimal. */
   static byte[] hexadecimal(String text) {
-    if (!text.matches("([0-9a-fA-F]{2})*")) {
+    boolean valid = text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit);
+    if (!valid) {
       throw new CompileFailure(
           "filter error: bcontains and bstartswith operator support hex strings only");
     }
-    return HexFormat.of().parseHex(text);
+    return checkLength(HexFormat.of().parseHex(text));
+  }
+
+  private static byte[] checkLength(byte[] buffer) {
+    if (buffer.length >= MAX_LENGTH) {
+      throw new CompileFailure("filter parameter too long (byte buf)");
+    }
+    return buffer;
   }
 
   /** An address, 4 or 16 bytes. */

@@ -4,6 +4,7 @@ import io.jfalco.event.Bytes;
 import io.jfalco.event.ParamType;
 import io.jfalco.field.FieldException;
 import io.jfalco.field.Numbers;
+import java.util.Arrays;
 
 /** An address with the number of bits that count: {@code 10.0.0.0/8}. */
 final class Network implements BytesMatcher {
@@ -13,6 +14,40 @@ final class Network implements BytesMatcher {
   private Network(byte[] address, int bits) {
     this.address = address;
     this.bits = bits;
+  }
+
+  /** Number of bits that count. */
+  int bits() {
+    return bits;
+  }
+
+  /** The bits that count, as {@link #appendPrefix} gives them for all addresses inside. */
+  byte[] prefix() {
+    Bytes out = new Bytes();
+    appendPrefix(new Bytes().view(address, 0, address.length), bits, out);
+    return out.toArray();
+  }
+
+  /** Appends the first bits of an address, and its length to tell the families apart. */
+  static void appendPrefix(Bytes address, int bits, Bytes out) {
+    out.append(address.length());
+    int whole = bits >> 3;
+    out.append(address.array(), address.offset(), whole);
+    if ((bits & 7) != 0) {
+      out.append(address.at(whole) & -1 << 8 - (bits & 7));
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Network network
+        && bits == network.bits
+        && Arrays.equals(prefix(), network.prefix());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(prefix());
   }
 
   static Network parse(String text) throws FieldException {

@@ -3,6 +3,7 @@ package io.jfalco.condition.compile;
 import io.jfalco.event.Bytes;
 import io.jfalco.field.Value;
 import io.jfalco.state.EventContext;
+import java.util.List;
 
 /** The nodes of compiled conditions. They keep values and results: one thread owns them. */
 final class Nodes {
@@ -11,9 +12,16 @@ final class Nodes {
   /** All of the parts. */
   static final class And extends SharedNode {
     private final Condition[] parts;
+    private final Dependence dependence;
 
     And(Condition[] parts) {
       this.parts = parts;
+      this.dependence = Dependence.of(List.of(parts));
+    }
+
+    @Override
+    public Dependence dependence() {
+      return dependence;
     }
 
     Condition[] parts() {
@@ -34,9 +42,16 @@ final class Nodes {
   /** At least one of the parts. */
   static final class Or extends SharedNode {
     private final Condition[] parts;
+    private final Dependence dependence;
 
     Or(Condition[] parts) {
       this.parts = parts;
+      this.dependence = Dependence.of(List.of(parts));
+    }
+
+    @Override
+    public Dependence dependence() {
+      return dependence;
     }
 
     Condition[] parts() {
@@ -55,7 +70,12 @@ final class Nodes {
   }
 
   /** The opposite. */
-  record Not(Condition part) implements Condition {
+  record Not(Condition part) implements Node {
+    @Override
+    public Dependence dependence() {
+      return Dependence.of(part);
+    }
+
     @Override
     public boolean test(EventContext context) {
       return !part.test(context);
@@ -63,7 +83,12 @@ final class Nodes {
   }
 
   /** The event has a value. */
-  record Exists(Reading reading) implements Condition {
+  record Exists(Reading reading) implements Node {
+    @Override
+    public Dependence dependence() {
+      return reading.dependence();
+    }
+
     @Override
     public boolean test(EventContext context) {
       return reading.read(context);
@@ -80,6 +105,19 @@ final class Nodes {
       this.matcher = matcher;
     }
 
+    Reading reading() {
+      return reading;
+    }
+
+    BytesMatcher matcher() {
+      return matcher;
+    }
+
+    @Override
+    public Dependence dependence() {
+      return reading.dependence();
+    }
+
     @Override
     boolean evaluate(EventContext context) {
       return reading.read(context) && matcher.matches(reading.value().text());
@@ -87,7 +125,12 @@ final class Nodes {
   }
 
   /** The value matches. */
-  record NumberCheck(Reading reading, NumberMatcher matcher) implements Condition {
+  record NumberCheck(Reading reading, NumberMatcher matcher) implements Node {
+    @Override
+    public Dependence dependence() {
+      return reading.dependence();
+    }
+
     @Override
     public boolean test(EventContext context) {
       return reading.read(context) && matcher.matches(reading.value().number());
@@ -102,6 +145,19 @@ final class Nodes {
     AnyBytes(Reading reading, BytesMatcher matcher) {
       this.reading = reading;
       this.matcher = matcher;
+    }
+
+    Reading reading() {
+      return reading;
+    }
+
+    BytesMatcher matcher() {
+      return matcher;
+    }
+
+    @Override
+    public Dependence dependence() {
+      return reading.dependence();
     }
 
     @Override
@@ -120,7 +176,12 @@ final class Nodes {
   }
 
   /** At least one of the values matches. */
-  record AnyNumber(Reading reading, NumberMatcher matcher) implements Condition {
+  record AnyNumber(Reading reading, NumberMatcher matcher) implements Node {
+    @Override
+    public Dependence dependence() {
+      return reading.dependence();
+    }
+
     @Override
     public boolean test(EventContext context) {
       if (!reading.read(context)) {
@@ -149,6 +210,11 @@ final class Nodes {
     }
 
     @Override
+    public Dependence dependence() {
+      return reading.dependence();
+    }
+
+    @Override
     boolean evaluate(EventContext context) {
       if (!reading.read(context)) {
         return false;
@@ -164,7 +230,12 @@ final class Nodes {
   }
 
   /** All of the values match; {@code vacuous} tells whether that holds when there are none. */
-  record AllNumbers(Reading reading, NumberMatcher matcher, boolean vacuous) implements Condition {
+  record AllNumbers(Reading reading, NumberMatcher matcher, boolean vacuous) implements Node {
+    @Override
+    public Dependence dependence() {
+      return reading.dependence();
+    }
+
     @Override
     public boolean test(EventContext context) {
       if (!reading.read(context)) {
@@ -181,7 +252,12 @@ final class Nodes {
   }
 
   /** A comparison of two values of the event. */
-  record BytesPair(Reading left, Reading right, BytesRelation relation) implements Condition {
+  record BytesPair(Reading left, Reading right, BytesRelation relation) implements Node {
+    @Override
+    public Dependence dependence() {
+      return left.dependence().and(right.dependence());
+    }
+
     @Override
     public boolean test(EventContext context) {
       return left.read(context)
@@ -191,7 +267,12 @@ final class Nodes {
   }
 
   /** A comparison of two numbers of the event. */
-  record NumberPair(Reading left, Reading right, NumberRelation relation) implements Condition {
+  record NumberPair(Reading left, Reading right, NumberRelation relation) implements Node {
+    @Override
+    public Dependence dependence() {
+      return left.dependence().and(right.dependence());
+    }
+
     @Override
     public boolean test(EventContext context) {
       return left.read(context)
@@ -201,7 +282,12 @@ final class Nodes {
   }
 
   /** Values of one list that are in another: all of them, or any. */
-  record ListPair(Reading left, Reading right, boolean all, boolean numbers) implements Condition {
+  record ListPair(Reading left, Reading right, boolean all, boolean numbers) implements Node {
+    @Override
+    public Dependence dependence() {
+      return left.dependence().and(right.dependence());
+    }
+
     @Override
     public boolean test(EventContext context) {
       if (!left.read(context) || !right.read(context)) {

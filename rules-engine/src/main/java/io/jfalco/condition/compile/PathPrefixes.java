@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Paths of which one must be a prefix of the value, by whole components. A component with a
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 final class PathPrefixes implements BytesMatcher {
   private final Node root;
+  private final Optional<Alternatives> necessary;
 
   PathPrefixes(List<byte[]> paths) {
     Draft draft = new Draft();
@@ -26,6 +28,12 @@ final class PathPrefixes implements BytesMatcher {
       draft.add(new String(path, StandardCharsets.ISO_8859_1));
     }
     root = draft.finish();
+    necessary = RequiredText.ofPaths(paths);
+  }
+
+  @Override
+  public Optional<Alternatives> necessary() {
+    return necessary;
   }
 
   @Override
@@ -51,13 +59,13 @@ final class PathPrefixes implements BytesMatcher {
     Node finish() {
       List<byte[]> names = new ArrayList<>();
       List<Node> plain = new ArrayList<>();
-      List<Bytes> patterns = new ArrayList<>();
+      List<Glob> patterns = new ArrayList<>();
       List<Node> globs = new ArrayList<>();
       children.forEach(
           (name, child) -> {
             byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
             if (name.contains("*") || name.contains("?") || name.contains("[")) {
-              patterns.add(new Bytes().view(bytes, 0, bytes.length));
+              patterns.add(new Glob(bytes, false));
               globs.add(child.finish());
             } else {
               names.add(bytes);
@@ -73,17 +81,17 @@ final class PathPrefixes implements BytesMatcher {
     private final boolean terminal;
     private final byte[][] slots;
     private final Node[] children;
-    private final Bytes[] patterns;
+    private final Glob[] patterns;
     private final Node[] globs;
 
     Node(
         boolean terminal,
         List<byte[]> names,
         List<Node> plain,
-        List<Bytes> patterns,
+        List<Glob> patterns,
         List<Node> globs) {
       this.terminal = terminal;
-      this.patterns = patterns.toArray(new Bytes[0]);
+      this.patterns = patterns.toArray(new Glob[0]);
       this.globs = globs.toArray(new Node[0]);
       int capacity = Integer.highestOneBit(Math.max(2, names.size()) * 2 - 1) * 2;
       slots = new byte[capacity][];
@@ -117,7 +125,7 @@ final class PathPrefixes implements BytesMatcher {
         return true;
       }
       for (int i = 0; i < globs.length; i++) {
-        if (Glob.matches(patterns[i], value, start, end, false) && globs[i].matches(value, end)) {
+        if (patterns[i].matches(value, start, end) && globs[i].matches(value, end)) {
           return true;
         }
       }

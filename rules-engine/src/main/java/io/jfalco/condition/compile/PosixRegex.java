@@ -4,30 +4,40 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.jfalco.event.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
- * A regular expression that must match the whole value. The last results are kept, since values
- * repeat and the matcher of the library allocates.
+ * A regular expression that must match the whole value. Nothing in one matches bytes that are no
+ * UTF-8. The last results are kept, since values repeat and the matcher of the library allocates.
  */
 final class PosixRegex implements BytesMatcher {
   private static final int MEMORY = 64;
 
   private final Matcher matcher;
+  private final Optional<Alternatives> necessary;
   private final Bytes[] remembered = new Bytes[MEMORY];
   private final boolean[] results = new boolean[MEMORY];
 
-  private PosixRegex(Pattern pattern) {
+  private PosixRegex(Pattern pattern, Optional<Alternatives> necessary) {
     this.matcher = pattern.matcher("");
+    this.necessary = necessary;
   }
 
   static PosixRegex of(String regex) {
     String translated = new PosixSyntax(regex).translate();
     try {
-      return new PosixRegex(Pattern.compile(translated, Pattern.MULTILINE));
+      return new PosixRegex(
+          Pattern.compile(translated, Pattern.MULTILINE), RequiredText.ofRegex(regex));
     } catch (PatternSyntaxException e) {
       throw new CompileFailure(
           "invalid regex pattern: " + e.getDescription() + ": " + e.getPattern());
     }
+  }
+
+  @Override
+  public Optional<Alternatives> necessary() {
+    return necessary;
   }
 
   @Override
@@ -41,7 +51,11 @@ final class PosixRegex implements BytesMatcher {
       return results[at];
     }
     before.copyFrom(value);
-    results[at] = matcher.reset(value.toArray()).matches();
+    byte[] bytes = value.toArray();
+    // Not as bytes: the library takes the place behind a character of several bytes for a line
+    // start.
+    results[at] =
+        Utf8.isValid(bytes) && matcher.reset(new String(bytes, StandardCharsets.UTF_8)).matches();
     return results[at];
   }
 }

@@ -1,5 +1,7 @@
 package io.jfalco.condition.compile;
 
+import java.util.HexFormat;
+
 /**
  * Reads a regular expression as RE2 does in its POSIX mode (extended regular expressions, a few
  * escapes, nothing of Perl's) and writes it in the syntax of the Java library. Mistakes get RE2's
@@ -26,37 +28,46 @@ final class PosixSyntax {
     return out.toString();
   }
 
-  private void alternatives() {
-    sequence();
+  /** Reads alternatives and tells how many copies of its innermost part they stand for. */
+  private int alternatives() {
+    int copies = sequence();
     while (at < regex.length() && regex.charAt(at) == '|') {
       out.append('|');
       at++;
-      sequence();
+      copies = Math.max(copies, sequence());
     }
+    return copies;
   }
 
-  private void sequence() {
+  private int sequence() {
+    int most = 1;
     while (at < regex.length() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
       int piece = out.length();
+      int start = at;
       if (isRepetition()) {
-        throw problem("no argument for repetition operator", repetitionText());
+        repetition(1);
+        throw problem("no argument for repetition operator", regex.substring(start, at));
       }
-      atom();
+      int copies = atom();
       boolean repeated = false;
       while (at < regex.length() && isRepetition()) {
         if (repeated) {
           out.insert(piece, "(?:").append(')');
         }
-        repetition();
+        copies = repetition(copies);
         repeated = true;
       }
+      most = Math.max(most, copies);
     }
+    return most;
   }
 
-  private void atom() {
+  private int atom() {
     char c = regex.charAt(at);
+    if (c == '(') {
+      return group();
+    }
     switch (c) {
-      case '(' -> group();
       case '[' -> brackets();
       case '\\' -> escape();
       case '.', '^', '$' -> {
@@ -68,21 +79,23 @@ final class PosixSyntax {
         at += Character.charCount(regex.codePointAt(at));
       }
     }
+    return 1;
   }
 
-  private void group() {
+  private int group() {
     if (++depth > MAX_DEPTH) {
       throw problem("expression nests too deeply", regex);
     }
     at++;
     out.append("(?:");
-    alternatives();
+    int copies = alternatives();
     if (at >= regex.length()) {
       throw problem("missing )", regex);
     }
     at++;
     depth--;
     out.append(')');
+    return copies;
   }
 
   private boolean isRepetition() {
@@ -94,13 +107,19 @@ final class PosixSyntax {
     return regex.charAt(at) == '{' ? regex.substring(at, boundsEnd()) : regex.substring(at, at + 1);
   }
 
-  private void repetition() {
+  private int repetition(int copies) {
     String text = repetitionText();
+    int all = copies;
     if (text.charAt(0) == '{') {
-      checkBounds(text);
+      int times = bounds(text);
+      all *= Math.max(1, times);
+      if (times > 1 && all > MAX_REPEAT) {
+        throw problem("invalid repetition size", text);
+      }
     }
     at += text.length();
     out.append(text);
+    return all;
   }
 
   /** Index behind the closing brace of {n}, {n,} or {n,m} at the current place, or -1. */
@@ -123,12 +142,18 @@ final class PosixSyntax {
     return i;
   }
 
-  private static void checkBounds(String text) {
+  /** The upper bound, or the lower if there is none. */
+  private static int bounds(String text) {
     String[] bounds = text.substring(1, text.length() - 1).split(",", -1);
     int low = bound(bounds[0], text);
-    if (bounds.length > 1 && !bounds[1].isEmpty() && bound(bounds[1], text) < low) {
+    if (bounds.length == 1 || bounds[1].isEmpty()) {
+      return low;
+    }
+    int high = bound(bounds[1], text);
+    if (high < low) {
       throw problem("invalid repetition size", text);
     }
+    return high;
   }
 
   private static int bound(String digits, String text) {
@@ -173,7 +198,7 @@ final class PosixSyntax {
     if (c >= '1' && c <= '7' && at < regex.length() && isOctal(regex.charAt(at))) {
       return octal(c - '0');
     }
-    if (c < 0x80 && !Character.isLetterOrDigit(c) && c != '_') {
+    if (c < 0x80 && !Character.isLetterOrDigit(c)) {
       return c;
     }
     throw problem("invalid escape sequence", regex.substring(start, at));
@@ -192,23 +217,40 @@ final class PosixSyntax {
   }
 
   private int hexadecimal(int start) {
+    int first = hexadecimalCharacter(start);
+    if (first != '{') {
+      int second = hexadecimalCharacter(start);
+      if (!HexFormat.isHexDigit(first) || !HexFormat.isHexDigit(second)) {
+        throw problem("invalid escape sequence", regex.substring(start, at));
+      }
+      return HexFormat.fromHexDigit(first) * 16 + HexFormat.fromHexDigit(second);
+    }
+    if (at >= regex.length()) {
+      throw problem("invalid UTF-8", "");
+    }
+    int value = 0;
     int from = at;
-    int to = at;
-    boolean braces = at < regex.length() && regex.charAt(at) == '{';
-    if (braces) {
-      from++;
-      to = regex.indexOf('}', from);
-    } else {
-      to = Math.min(at + 2, regex.length());
+    int c = hexadecimalCharacter(start);
+    while (HexFormat.isHexDigit(c)) {
+      value = value * 16 + HexFormat.fromHexDigit(c);
+      if (value > Character.MAX_CODE_POINT) {
+        throw problem("invalid escape sequence", regex.substring(start, at));
+      }
+      c = hexadecimalCharacter(start);
     }
-    String digits = to < from ? "" : regex.substring(from, to);
-    if (!digits.matches(braces ? "[0-9a-fA-F]{1,6}" : "[0-9a-fA-F]{2}")
-        || Integer.parseInt(digits, 16) > Character.MAX_CODE_POINT) {
-      int end = Math.min(regex.length(), Math.max(at, to) + (braces ? 1 : 0));
-      throw problem("invalid escape sequence", regex.substring(start, end));
+    if (c != '}' || at == from + 1) {
+      throw problem("invalid escape sequence", regex.substring(start, at));
     }
-    at = braces ? to + 1 : to;
-    return Integer.parseInt(digits, 16);
+    return value;
+  }
+
+  private int hexadecimalCharacter(int start) {
+    if (at >= regex.length()) {
+      throw problem("invalid escape sequence", regex.substring(start));
+    }
+    int c = regex.codePointAt(at);
+    at += Character.charCount(c);
+    return c;
   }
 
   private void brackets() {
@@ -222,6 +264,15 @@ final class PosixSyntax {
     while (at >= regex.length() || regex.charAt(at) != ']' || first) {
       if (at >= regex.length()) {
         throw problem("missing ]", regex.substring(start));
+      }
+      if (regex.charAt(at) == '-'
+          && !first
+          && (at + 1 == regex.length() || regex.charAt(at + 1) != ']')) {
+        if (at + 1 == regex.length()) {
+          throw problem("invalid UTF-8", "");
+        }
+        int end = regex.offsetByCodePoints(at, 2);
+        throw problem("invalid character class range", regex.substring(at, end));
       }
       first = false;
       if (regex.startsWith("[:", at) && regex.indexOf(":]", at + 2) > 0) {

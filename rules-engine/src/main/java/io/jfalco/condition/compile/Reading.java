@@ -10,12 +10,19 @@ import io.jfalco.state.EventContext;
  */
 final class Reading {
   private final Extractor extractor;
+  private final Dependence dependence;
   private final Value value = new Value();
   private long evaluation;
   private boolean present;
 
-  Reading(Extractor extractor) {
+  Reading(Extractor extractor, Dependence dependence) {
     this.extractor = extractor;
+    this.dependence = dependence;
+  }
+
+  /** What must change before the value can change. */
+  Dependence dependence() {
+    return dependence;
   }
 
   /** True when the event has a value, which {@link #value} then holds until the next evaluation. */

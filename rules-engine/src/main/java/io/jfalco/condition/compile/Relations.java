@@ -20,8 +20,8 @@ final class Relations {
       case ICONTAINS -> TextMatchers::containsIgnoringCase;
       case STARTSWITH, BSTARTSWITH -> (left, right) -> isAt(left, 0, right);
       case ENDSWITH -> (left, right) -> isAt(left, left.length() - right.length(), right);
-      case GLOB -> (left, right) -> Glob.matches(right, left, 0, left.length(), false);
-      case IGLOB -> (left, right) -> Glob.matches(right, left, 0, left.length(), true);
+      case GLOB -> Glob.relation(false);
+      case IGLOB -> Glob.relation(true);
       case REGEX, PMATCH -> throw new IllegalArgumentException(operator + " takes constants only");
     };
   }

@@ -19,23 +19,24 @@ final class Services {
   }
 
   private static Map<String, Integer> read(Path file) {
-    Map<String, Integer> ports = new HashMap<>(common());
+    Map<String, Integer> ports = new HashMap<>();
     try {
       for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
         int comment = line.indexOf('#');
         String[] words = (comment < 0 ? line : line.substring(0, comment)).trim().split("\\s+");
         if (words.length >= 2 && words[1].matches("[0-9]{1,5}/[a-z0-9-]+")) {
           int port = Integer.parseInt(words[1].substring(0, words[1].indexOf('/')));
-          ports.put(words[0], port);
+          ports.putIfAbsent(words[0], port);
           for (int i = 2; i < words.length; i++) {
-            ports.put(words[i], port);
+            ports.putIfAbsent(words[i], port);
           }
         }
       }
     } catch (IOException e) {
       // A host without the file still knows the services below.
-      return ports;
+      ports.clear();
     }
+    common().forEach(ports::putIfAbsent);
     return ports;
   }
 

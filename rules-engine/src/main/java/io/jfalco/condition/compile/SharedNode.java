@@ -6,7 +6,7 @@ import io.jfalco.state.EventContext;
  * A node that may belong to several conditions, or to several places of one. Such a node finds its
  * result once for an evaluation; nodes with one parent do not spend time on that.
  */
-abstract class SharedNode implements Condition {
+abstract class SharedNode implements Node {
   private boolean shared;
   private long evaluation;
   private boolean result;

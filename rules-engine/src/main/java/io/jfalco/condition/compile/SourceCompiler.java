@@ -41,8 +41,7 @@ final class SourceCompiler {
   private Source list(Operand.ListOf list) {
     List<Extractor> items = new ArrayList<>();
     for (Operand item : list.items()) {
-      Source source = compile(item);
-      items.add(source.kind().isNumber() ? new NumberText(source.extractor()) : source.extractor());
+      items.add(text(compile(item)));
     }
     return Source.text("NA", true, new ListOfValues(items));
   }
@@ -112,13 +111,13 @@ final class SourceCompiler {
     };
   }
 
-  private static Source several(Operand.Transformer transformer, List<Source> arguments) {
+  private Source several(Operand.Transformer transformer, List<Source> arguments) {
     String name = transformer.name();
     Source source =
         switch (name) {
-          case "join" -> join(arguments);
-          case "concat" -> concat(arguments);
-          case "getopt" -> Getopt.of(arguments, transformer.argument());
+          case "join" -> join(transformer.arguments(), arguments);
+          case "concat" -> concat(transformer.arguments(), arguments);
+          case "getopt" -> getopt(transformer, arguments);
           default -> throw new CompileFailure("unknown multivalue transformer");
         };
     if (transformer.argument().isPresent() && !name.equals("getopt")) {
@@ -127,29 +126,51 @@ final class SourceCompiler {
     return source;
   }
 
-  private static Source join(List<Source> arguments) {
+  private Source join(List<Operand> operands, List<Source> arguments) {
     if (arguments.size() != 2) {
       throw new CompileFailure("join() requires exactly 2 arguments: separator and list");
     }
-    if (arguments.get(0).list()) {
+    if (innermost(operands.get(0)).list()) {
       throw new CompileFailure(
           "join() first argument (separator) must be a single value, not a list");
     }
-    if (!arguments.get(1).list()) {
+    if (!innermost(operands.get(1)).list()) {
       throw new CompileFailure("join() second argument must be a list");
     }
-    return Source.text(
-        "NA", false, new Join(arguments.get(0).extractor(), arguments.get(1).extractor()));
+    return Source.text("NA", false, new Join(text(arguments.get(0)), text(arguments.get(1))));
   }
 
-  private static Source concat(List<Source> arguments) {
+  private Source concat(List<Operand> operands, List<Source> arguments) {
     List<Extractor> extractors = new ArrayList<>();
-    for (Source argument : arguments) {
-      if (argument.type() != ParamType.CHARBUF || argument.list()) {
+    for (int i = 0; i < operands.size(); i++) {
+      Source innermost = innermost(operands.get(i));
+      if (innermost.type() != ParamType.CHARBUF || innermost.list()) {
         throw new CompileFailure("concat() arguments must be strings");
       }
-      extractors.add(argument.extractor());
+      extractors.add(text(arguments.get(i)));
     }
     return Source.text("NA", false, new Concat(extractors));
+  }
+
+  private Source getopt(Operand.Transformer transformer, List<Source> arguments) {
+    List<Source> innermost = transformer.arguments().stream().map(this::innermost).toList();
+    return Getopt.of(innermost, arguments, transformer.argument());
+  }
+
+  /**
+   * What is under the transformers of one argument. Falco takes its type for the type of the
+   * argument; what transformers of several arguments make is a text for it, even a list.
+   */
+  private Source innermost(Operand operand) {
+    if (!(operand instanceof Operand.Transformer transformer)) {
+      return compile(operand);
+    }
+    return transformer.arguments().size() == 1
+        ? innermost(transformer.arguments().get(0))
+        : Source.text("NA", false, compile(operand).extractor());
+  }
+
+  private static Extractor text(Source source) {
+    return source.kind().isNumber() ? new NumberText(source.extractor()) : source.extractor();
   }
 }

@@ -133,7 +133,9 @@ final class AstBuilder {
   private Operand list(ConditionGrammar.ListContext context) {
     List<Operand> items = new ArrayList<>();
     for (ConditionGrammar.ListItemContext item : context.listItem()) {
-      items.add(literal(item.start));
+      if (!items.isEmpty() || !FirstItem.isDropped(item.start, context.stop)) {
+        items.add(literal(item.start));
+      }
     }
     return new Operand.ListOf(items, position(context));
   }

@@ -83,7 +83,12 @@ public final class ConditionParser {
   private static void checkEscapes(CommonTokenStream tokens, int end) {
     for (Token token : tokens.getTokens()) {
       if (token.getStartIndex() < end && token.getType() == ConditionLexer.STRING) {
-        QuotedText.unquote(token.getText(), token.getStopIndex() + 1);
+        int index = token.getTokenIndex();
+        boolean dropped =
+            FirstItem.is(tokens, index) && FirstItem.isDropped(token, tokens.get(index + 1));
+        if (!dropped) {
+          QuotedText.unquote(token.getText(), token.getStopIndex() + 1);
+        }
       }
     }
   }

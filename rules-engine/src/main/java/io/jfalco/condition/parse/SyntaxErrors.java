@@ -11,7 +11,8 @@ import org.antlr.v4.runtime.Token;
 /** Ends parsing at the first mistake, with Falco's words for what was expected there. */
 final class SyntaxErrors extends DefaultErrorStrategy {
   private static final String CHECK = "expected a '(' token, a field check, or an identifier";
-  private static final String CLOSE = "expected a ')' token";
+  static final String CLOSE = "expected a ')' token";
+  private static final String CLOSE_TRANSFORMER = "expected a ')' token closing the transformer";
   private static final String OPERATORS =
       quoted(
           Stream.of(
@@ -54,6 +55,11 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       case ConditionGrammar.AND_ALONE, ConditionGrammar.OR_ALONE ->
           new SyntaxError(
               "expected blank or '(' after '" + token.getText() + "'", token.getStopIndex() + 1);
+      // The list ends here; what must follow is the end of the transformer around it.
+      case ConditionGrammar.CLOSE_BRACKET ->
+          parser.getContext().getRuleIndex() == ConditionGrammar.RULE_transformerList
+              ? new SyntaxError(CLOSE_TRANSFORMER, token.getStopIndex())
+              : new SyntaxError(message, token.getStartIndex());
       default -> new SyntaxError(message, token.getStartIndex());
     };
   }
@@ -79,7 +85,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           "expected a field within 'val' transformer";
       case ConditionGrammar.RULE_argument -> argument(parser);
       case ConditionGrammar.RULE_transformer, ConditionGrammar.RULE_transformerEnd ->
-          "expected a ')' token closing the transformer";
+          CLOSE_TRANSFORMER;
       case ConditionGrammar.RULE_transformerArgument ->
           "expected field transformer argument: field, transformer, quoted string, number, or"
               + " transformer list";

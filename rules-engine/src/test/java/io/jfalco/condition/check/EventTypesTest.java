@@ -82,14 +82,6 @@ class EventTypesTest {
     assertThat(events("evt.type = oneof (open, close)")).isEqualTo(events("proc.name = x"));
   }
 
-  @Test
-  void knowsNames() {
-    assertThat(EventTypes.isKnown("open")).isTrue();
-    assertThat(EventTypes.isKnown("getpid")).isTrue();
-    assertThat(EventTypes.isKnown("container")).isTrue();
-    assertThat(EventTypes.isKnown("opne")).isFalse();
-  }
-
   private static Set<String> syscalls(String condition) throws Exception {
     EventTypes events = events(condition);
     return EventTable.syscalls().stream()

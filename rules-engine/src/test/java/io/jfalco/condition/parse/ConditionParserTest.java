@@ -31,8 +31,8 @@ class ConditionParserTest {
 
   @Test
   void tableIsComplete() {
-    assertThat(CheckedConditions.rows()).hasSize(164);
-    assertThat(refused()).hasSize(22);
+    assertThat(CheckedConditions.rows()).hasSizeGreaterThan(800);
+    assertThat(refused()).hasSizeGreaterThan(150);
   }
 
   @ParameterizedTest
