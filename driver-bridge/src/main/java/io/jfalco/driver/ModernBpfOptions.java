@@ -19,9 +19,6 @@ public record ModernBpfOptions(
     boolean dropFailedExit,
     int snaplen,
     int selfTgid) {
-  /** Falco's default ring size: 8 MiB. */
-  public static final int DEFAULT_PRESET = 4;
-
   /** Falco's default number of CPUs for a ring. */
   public static final int DEFAULT_CPUS_FOR_EACH_BUFFER = 2;
 
@@ -30,9 +27,7 @@ public record ModernBpfOptions(
 
   /** Checks the ranges. */
   public ModernBpfOptions {
-    if (bufSizePreset < 1 || bufSizePreset > 10) {
-      throw new IllegalArgumentException("buf_size_preset must be 1 to 10, not " + bufSizePreset);
-    }
+    RingSize.check(bufSizePreset);
     if (cpusForEachBuffer < 0) {
       throw new IllegalArgumentException("cpus_for_each_buffer is negative");
     }
@@ -45,7 +40,7 @@ public record ModernBpfOptions(
   public static ModernBpfOptions defaults(Path home) {
     return new ModernBpfOptions(
         NativeFiles.of(home),
-        DEFAULT_PRESET,
+        RingSize.DEFAULT,
         DEFAULT_CPUS_FOR_EACH_BUFFER,
         false,
         DEFAULT_SNAPLEN,
@@ -82,6 +77,6 @@ public record ModernBpfOptions(
 
   /** Bytes of one ring. */
   public int ringBytes() {
-    return 1 << (19 + bufSizePreset);
+    return RingSize.bytes(bufSizePreset);
   }
 }

@@ -72,10 +72,18 @@ final class KernelEventsIT {
         .map(name -> DynamicTest.dynamicTest(name, () -> checkCase(name)));
   }
 
-  private static void checkCase(String name) throws IOException, InterruptedException {
+  private static void checkCase(String name)
+      throws IOException, InterruptedException, DriverException {
+    List<String> problems = problems(TRIGGER, recorder, name);
+    assertThat(String.join("\n", problems)).as("case %s", name).isEmpty();
+  }
+
+  /** Runs a case; how what was recorded differs from what it expects, line by line. */
+  static List<String> problems(Trigger trigger, KernelRecorder recorder, String name)
+      throws IOException, InterruptedException, DriverException {
     recorder.drain();
     long lostBefore = recorder.lost();
-    Process process = TRIGGER.start(name);
+    Process process = trigger.start(name);
     List<CapturedRecord> records = recorder.recordUntilDone(process.pid());
     Map<Long, List<ExpectedRecord>> expected = new LinkedHashMap<>();
     for (ExpectedRecord one : Trigger.expectations(process)) {
@@ -87,7 +95,7 @@ final class KernelEventsIT {
     if (!problems.isEmpty() && recorder.lost() > lostBefore) {
       problems.add((recorder.lost() - lostBefore) + " records were lost meanwhile");
     }
-    assertThat(String.join("\n", problems)).as("case %s", name).isEmpty();
+    return problems;
   }
 
   /** The records of a thread between its marks, as far as it set any. */

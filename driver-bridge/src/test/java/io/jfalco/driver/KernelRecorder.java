@@ -13,10 +13,15 @@ final class KernelRecorder implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int BATCH = 10_000;
 
-  private final ModernBpfSource source;
+  private final LiveSource source;
 
   KernelRecorder(Path root) throws DriverException {
-    source = new ModernBpfSource(ModernBpfOptions.defaults(root));
+    this(new ModernBpfSource(ModernBpfOptions.defaults(root)));
+  }
+
+  /** Opens and starts the source, and closes it in the end. */
+  KernelRecorder(LiveSource unopened) throws DriverException {
+    source = unopened;
     source.open();
     BitSet all = new BitSet();
     for (Syscall syscall : EventTable.syscalls()) {
@@ -38,7 +43,7 @@ final class KernelRecorder implements AutoCloseable {
   }
 
   /** Forgets what happened so far. */
-  void drain() {
+  void drain() throws DriverException {
     while (source.poll(event -> {}, BATCH) == BATCH) {}
   }
 
@@ -46,7 +51,7 @@ final class KernelRecorder implements AutoCloseable {
    * Everything that the whole host did until a thread closed {@link Trigger#MARK_DONE}, or until
    * that can no longer be expected.
    */
-  List<CapturedRecord> recordUntilDone(long tid) {
+  List<CapturedRecord> recordUntilDone(long tid) throws DriverException {
     List<CapturedRecord> records = new ArrayList<>();
     boolean[] done = {false};
     EventHandler copy =
