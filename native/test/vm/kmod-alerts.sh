@@ -68,7 +68,9 @@ until grep -q '^[^ ]* Warning opened' $work/out; do
   cat $work/jfalco-marked
 done
 sh -c 'exit 0' jfalco-marked
-busybox nc -w 1 127.0.0.1 4177 || true
+busybox nc -l -p 4177 >/dev/null &
+sleep 2
+echo hello | busybox nc -w 2 127.0.0.1 4177
 sleep 3
 kill -INT $daemon
 code=0

@@ -98,6 +98,14 @@ public final class KmodSource implements LiveSource {
 
   private void prepare(ModuleDevices opened) throws DriverException {
     opened.request(ModuleRequest.SET_SNAPLEN, options.snaplen());
+    if (options.dynamicSnaplen().isPresent()) {
+      DynamicSnaplen more = options.dynamicSnaplen().get();
+      opened.request(
+          ModuleRequest.SET_FULLCAPTURE_PORT_RANGE,
+          (long) more.lastPort() << 16 | more.firstPort());
+      opened.request(ModuleRequest.SET_STATSD_PORT, more.statsdPort());
+      opened.request(ModuleRequest.ENABLE_DYNAMIC_SNAPLEN, 0);
+    }
     if (options.dropFailedExit()) {
       opened.request(ModuleRequest.ENABLE_DROPFAILED, 0);
     }

@@ -4,8 +4,14 @@ package io.jfalco.driver;
 enum ModuleRequest {
   /** Bytes of data that are kept of reads and writes. */
   SET_SNAPLEN(4),
+  /** Keeps more of some data. */
+  ENABLE_DYNAMIC_SNAPLEN(9),
   /** Answers the caller's process id in the initial pid namespace. */
   GET_CURRENT_PID(13),
+  /** Ports whose data is kept longest: the last in the upper 16 bits, the first in the lower. */
+  SET_FULLCAPTURE_PORT_RANGE(22),
+  /** The port of statsd. */
+  SET_STATSD_PORT(23),
   /** Writes the version of the interface, a u64. */
   GET_API_VERSION(24),
   /** Writes the version of the event table, a u64. */

@@ -58,7 +58,12 @@ final class OwnEvents implements EventHandler {
     EventType type = event.type();
     int tid = (int) event.tid();
     switch (type) {
-      case SYSCALL_CLONE_20_X, SYSCALL_CLONE3_X, SYSCALL_EXECVE_19_X, SYSCALL_EXECVEAT_X -> {
+      case SYSCALL_CLONE_20_X,
+          SYSCALL_CLONE3_X,
+          SYSCALL_FORK_20_X,
+          SYSCALL_VFORK_20_X,
+          SYSCALL_EXECVE_19_X,
+          SYSCALL_EXECVEAT_X -> {
         if (!event.isMissing(PID_PARAM)) {
           threads.set(tid, event.s64(PID_PARAM, 0) == pid);
         }

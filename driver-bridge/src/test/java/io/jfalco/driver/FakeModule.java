@@ -197,7 +197,12 @@ final class FakeModule implements DeviceCalls {
           case SET_SNAPLEN -> number <= MAX_SNAPLEN;
           case ENABLE_SYSCALL, DISABLE_SYSCALL -> number >= 0 && number < SYSCALLS;
           case ENABLE_TP, DISABLE_TP -> number >= 0 && number < ModuleTracepoint.values().length;
-          case GET_CURRENT_PID, ENABLE_DROPFAILED -> true;
+          case GET_CURRENT_PID,
+              ENABLE_DROPFAILED,
+              ENABLE_DYNAMIC_SNAPLEN,
+              SET_FULLCAPTURE_PORT_RANGE,
+              SET_STATSD_PORT ->
+              true;
           case GET_API_VERSION, GET_SCHEMA_VERSION -> false;
         };
     if (!valid) {

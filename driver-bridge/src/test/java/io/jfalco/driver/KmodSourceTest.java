@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class KmodSourceTest {
   private FakeModule module;
   private KmodSource source;
   private long now = NOW;
+  private Optional<DynamicSnaplen> dynamic = Optional.empty();
   private final List<String> seen = new ArrayList<>();
 
   @BeforeEach
@@ -53,7 +55,7 @@ class KmodSourceTest {
 
   private KmodSource source(int preset, boolean dropFailed, int snaplen) {
     return new KmodSource(
-        new KmodOptions(host, preset, dropFailed, snaplen),
+        new KmodOptions(host, preset, dropFailed, snaplen, dynamic),
         module,
         new ModuleParameters(host.resolve("parameters")),
         () -> now);
@@ -111,6 +113,18 @@ class KmodSourceTest {
     source.open();
     assertThat(module.snaplen).isEqualTo(300);
     assertThat(module.dropFailed).isTrue();
+  }
+
+  @Test
+  void dynamicSnaplenIsTold() throws Exception {
+    dynamic = Optional.of(new DynamicSnaplen(7000, 7100, 8126));
+    source = source(1, false, 80);
+    source.open();
+    assertThat(module.requests)
+        .containsSubsequence(
+            "SET_FULLCAPTURE_PORT_RANGE " + (7100 * 65536 + 7000),
+            "SET_STATSD_PORT 8126",
+            "ENABLE_DYNAMIC_SNAPLEN 0");
   }
 
   @Test
