@@ -136,10 +136,13 @@ class ContainerTableTest {
     state.containers().reader(payload -> described(payload.toString()).build());
     EventBuilder event =
         host.event(EventType.ASYNCEVENT_E, 100).number(0).text("container").text("x");
-    host.apply(event);
-    long during = thread.generation();
-    host.updater.finish(host.context);
-    assertThat(thread.generation()).isNotEqualTo(during);
+    EventContext context = host.apply(event);
+    assertThat(context.tellsOfContainer()).isTrue();
+    assertThat(context.containerInfo().text(Text.ID)).hasToString("x");
+    host.updater.finish(context);
+    host.apply(host.close(thread.tid(), 3));
+    assertThat(context.tellsOfContainer()).isFalse();
+    assertThat(context.containerInfo()).isSameAs(thread.container().info());
   }
 
   @Test
