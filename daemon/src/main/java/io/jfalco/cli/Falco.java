@@ -58,6 +58,10 @@ public final class Falco {
     if (printed()) {
       return;
     }
+    if (options.events().isPresent()) {
+      options.events().get().run(options.configuration());
+      return;
+    }
     LoadedConfig loaded =
         new ConfigReader(System::getenv).read(options.configuration(), settings());
     Config config = effective(loaded.config());
@@ -84,7 +88,7 @@ public final class Falco {
     if (options.markdown) {
       Console.err("WARNING: --markdown is deprecated, use --format markdown instead.\n");
     }
-    if (options.help) {
+    if (options.help || options.events().map(events -> events.help).orElse(false)) {
       Console.out(options.usage());
     } else if (options.ignoredEvents) {
       StringBuilder out = new StringBuilder("Ignored syscall(s):\n");

@@ -10,11 +10,10 @@ import io.jfalco.driver.NativeFiles;
 import io.jfalco.driver.RefusedProgram;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
+import io.jfalco.driver.capture.MachineInfo;
 import io.jfalco.driver.proc.ProcScanner;
 import io.jfalco.output.Outputs;
 import io.jfalco.rule.Rule;
-import io.jfalco.rule.RuleIndex;
-import io.jfalco.rule.RuleIndex.Matching;
 import io.jfalco.rule.RuleSet;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,8 +53,15 @@ public final class Daemon {
    * @param pidFile where the process id goes; empty: nowhere
    * @param verbose prints rates at the end
    * @param dryRun checks everything and takes no events
+   * @param write where all events are written to
    */
-  public record Options(Path home, int seconds, String pidFile, boolean verbose, boolean dryRun) {}
+  public record Options(
+      Path home,
+      int seconds,
+      String pidFile,
+      boolean verbose,
+      boolean dryRun,
+      Optional<CaptureTarget> write) {}
 
   /** A daemon over these rules. */
   public Daemon(Config config, RuleSet rules, Options options) {
@@ -87,11 +94,47 @@ public final class Daemon {
     try {
       signals.install();
       writePidFile();
-      watch(active, outputs, statistics);
+      announceCaptures();
+      watch(
+          active,
+          syscalls(active),
+          outputs,
+          watched ->
+              Stages.ofRules(config, rules, active, options.write(), watched, outputs, statistics));
     } finally {
       outputs.close();
       Console.out(statistics.summary());
     }
+  }
+
+  /**
+   * Shows events instead of testing rules, to the end.
+   *
+   * @param syscalls codes of the system calls that are wanted
+   * @throws FatalException when it cannot start or go on; everything is closed then
+   */
+  public void show(BitSet syscalls, EventShow show) throws FatalException {
+    Outputs none = OutputList.start(config, "");
+    try (none) {
+      signals.install();
+      watch(List.of(), syscalls, none, watched -> Stages.ofShow(show, options.write(), watched));
+    }
+  }
+
+  private void announceCaptures() {
+    if (config.capture().enabled()) {
+      Log.info(
+          "Capture is enabled in mode '"
+              + (config.capture().allRules() ? "all_rules" : "rules")
+              + "'. Capturing events to "
+              + config.capture().pathPrefix());
+    }
+  }
+
+  /** Makes what events come to, once the source is open and the state is filled. */
+  @FunctionalInterface
+  private interface StageMaker {
+    EventStage make(Stages.Watched watched) throws FatalException;
   }
 
   private static String hostname() {
@@ -121,9 +164,9 @@ public final class Daemon {
     return codes;
   }
 
-  private void watch(List<Rule> active, Outputs outputs, Statistics statistics)
+  private void watch(List<Rule> active, BitSet wanted, Outputs outputs, StageMaker stages)
       throws FatalException {
-    InterestSet interest = InterestSet.choose(syscalls(active), config.syscalls());
+    InterestSet interest = InterestSet.choose(wanted, config.syscalls());
     warnOfUnheard(active, InterestSet.minus(interest.rules(), interest.selected()));
     logEnabled(active);
     boolean live = config.engine().kind() == EngineKind.MODERN_EBPF;
@@ -132,24 +175,32 @@ public final class Daemon {
     try (source) {
       ThreadLookup lookup = open(source, state, interest, active);
       DropMonitor drops = new DropMonitor(config.drops(), source::stats, outputs::send, live);
-      Matching matching = config.rules().all() ? Matching.ALL : Matching.FIRST;
-      EventLoop loop =
-          new EventLoop(
-              source,
-              new StateUpdater(state, lookup, live ? purge() : ThreadPurge.RARE),
-              new EventContext(state),
-              RuleIndex.of(active, matching),
-              new AlertRaiser(outputs, statistics),
-              drops,
-              outputs,
-              signals,
-              settings());
-      signals.onTerminate(source::stop);
-      run(loop, source, drops);
+      try (EventStage stage =
+          stages.make(new Stages.Watched(state, machine(source, state), live))) {
+        EventLoop loop =
+            new EventLoop(
+                source,
+                new StateUpdater(state, lookup, live ? purge() : ThreadPurge.RARE),
+                new EventContext(state),
+                stage,
+                drops,
+                outputs,
+                signals,
+                settings());
+        signals.onTerminate(source::stop);
+        run(loop, source, drops);
+      }
     } catch (DriverException e) {
       throw new FatalException(explain(e), e);
     }
     waitAfterReplay();
+  }
+
+  /** The machine that the events are from. */
+  private static MachineInfo machine(EventSource source, HostState state) {
+    Optional<MachineInfo> recorded =
+        source instanceof CaptureFileSource capture ? capture.machineInfo() : Optional.empty();
+    return recorded.orElseGet(() -> MachineInfo.ofHost(Host.name(), state.bootTime()));
   }
 
   private ThreadPurge purge() {
