@@ -44,6 +44,7 @@ public final class Daemon {
   private final RuleSet rules;
   private final Options options;
   private final Signals signals = new Signals();
+  private boolean showing;
 
   /**
    * What the command line says besides the configuration.
@@ -114,6 +115,7 @@ public final class Daemon {
    * @throws FatalException when it cannot start or go on; everything is closed then
    */
   public void show(BitSet syscalls, EventShow show) throws FatalException {
+    showing = true;
     Outputs none = OutputList.start(config, "");
     try (none) {
       signals.install();
@@ -167,7 +169,11 @@ public final class Daemon {
   private void watch(List<Rule> active, BitSet wanted, Outputs outputs, StageMaker stages)
       throws FatalException {
     InterestSet interest = InterestSet.choose(wanted, config.syscalls());
-    warnOfUnheard(active, InterestSet.minus(interest.rules(), interest.selected()));
+    BitSet missing = InterestSet.minus(interest.rules(), interest.selected());
+    warnOfUnheard(active, missing);
+    if (showing && !missing.isEmpty() && !InterestSet.isAll(wanted)) {
+      Log.warning("Not captured (see base_syscalls): " + InterestSet.text(missing));
+    }
     logEnabled(active);
     boolean live = config.engine().kind() == EngineKind.MODERN_EBPF;
     HostState state = live ? new HostState(config.threads().limit()) : new HostState();
@@ -226,7 +232,11 @@ public final class Daemon {
       if (options.verbose()) {
         Console.err(rates(loop.events(), System.nanoTime() - start, source.stats()));
       }
-      Console.err(drops.summary());
+      if (!showing) {
+        Console.err(drops.summary());
+      } else if (source.stats().dropsTotal() > 0) {
+        Log.warning(source.stats().dropsTotal() + " events were dropped");
+      }
     }
   }
 
@@ -354,7 +364,10 @@ public final class Daemon {
   }
 
   /** Rules need system calls that are not captured. */
-  private static void warnOfUnheard(List<Rule> active, BitSet codes) {
+  private void warnOfUnheard(List<Rule> active, BitSet codes) {
+    if (showing) {
+      return;
+    }
     if (!codes.isEmpty()) {
       Log.warning(
           "Loaded rules match syscalls that are not activated (base_syscalls) or not supported yet:"

@@ -40,6 +40,11 @@ public record InterestSet(BitSet rules, BitSet selected) {
     return new TreeSet<>(IO);
   }
 
+  /** True for the set of all system calls. */
+  static boolean isAll(BitSet codes) {
+    return EventTable.syscalls().stream().allMatch(syscall -> codes.get(syscall.code()));
+  }
+
   /** Chooses, and tells the log what and why. */
   static InterestSet choose(BitSet rules, Config.Syscalls config) {
     if (!rules.isEmpty()) {

@@ -50,6 +50,7 @@ public final class CaptureFileSource implements EventSource {
   private final EventView view = new EventView();
   private final AtomicLongArray skipped = new AtomicLongArray(EventView.Check.values().length);
   private final OldRecord oldRecord = new OldRecord();
+  private final RecordedUsers recordedUsers;
   private CaptureBytes bytes;
   private BlockReader block;
   private PrologueReader prologue;
@@ -71,6 +72,7 @@ public final class CaptureFileSource implements EventSource {
   public CaptureFileSource(Path file, HostState state) {
     this.file = file;
     this.state = state;
+    this.recordedUsers = new RecordedUsers(state);
   }
 
   @Override
@@ -277,6 +279,9 @@ public final class CaptureFileSource implements EventSource {
     refuseOldSchema(view.type().info());
     number++;
     view.position(cpu, number);
+    if ((flags & FLAG_STATE_ONLY) != 0) {
+      recordedUsers.take(view);
+    }
     view.stateOnly((flags & FLAG_STATE_ONLY) != 0 || isInitial() || isOnlyForState(view.type()));
   }
 

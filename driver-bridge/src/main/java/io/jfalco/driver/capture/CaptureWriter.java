@@ -99,7 +99,13 @@ public final class CaptureWriter implements Closeable {
   private static CaptureWriter open(
       Path file, boolean compressed, Overflow overflow, OpenOption... options) throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(file, Set.of(options), OWNER_ONLY);
-    CountingStream counted = new CountingStream(Channels.newOutputStream(channel));
+    return to(Channels.newOutputStream(channel), compressed, overflow);
+  }
+
+  /** Writes to a stream, which is closed at the end. */
+  static CaptureWriter to(OutputStream out, boolean compressed, Overflow overflow)
+      throws IOException {
+    CountingStream counted = new CountingStream(out);
     return new CaptureWriter(counted, compressed ? new Gzip(counted) : counted, overflow);
   }
 
