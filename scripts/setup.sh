@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what the build needs on Debian 12, if it is missing. Prints nothing when all is there.
 #   setup.sh build   compiler, libbpf, bpftool, JDK, Maven
-#   setup.sh test    the same, and what the tests of containers and syslog need
+#   setup.sh test    the same, and what the tests of containers, syslog and captures need
 set -eu
 
 want="clang llvm libbpf-dev bpftool gcc libc6-dev make default-jdk-headless maven"
-[ "${1:-build}" = test ] && want="$want runc busybox-static curl rsyslog"
+[ "${1:-build}" = test ] && want="$want runc busybox-static curl rsyslog sysdig"
 
 # What provides a package's purpose, if it is not the Debian package itself.
 present() {
@@ -24,6 +24,7 @@ present() {
     libc6-dev) [ -e /usr/include/stdio.h ] ;;
     busybox-static) command -v busybox >/dev/null ;;
     rsyslog) command -v rsyslogd >/dev/null || [ -x /usr/sbin/rsyslogd ] ;;
+    sysdig) command -v sysdig >/dev/null ;;
   esac
 }
 

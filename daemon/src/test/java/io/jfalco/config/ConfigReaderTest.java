@@ -276,7 +276,7 @@ class ConfigReaderTest {
             + " integer > 0",
         "{engine: {kind: modern_ebpf, modern_ebpf: {buf_size_preset: 11}}} | between '1' and '10'",
         "[a, b] | the configuration is not a map of keys",
-        "capture: {mode: some} | capture.mode 'some' is not a valid mode.",
+        "{engine: {kind: nodriver}, capture: {mode: some}} | capture.mode 'some' is not a valid mode.",
         "{a: | Cannot read config file",
       })
   void impossibleConfigurationIsRefused(String yaml, String message) {
