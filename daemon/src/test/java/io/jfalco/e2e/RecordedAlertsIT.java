@@ -43,11 +43,6 @@ class RecordedAlertsIT {
         condition: evt.type = close and fd.name contains jfalco-seen-
         output: "%evt.time %evt.res %fd.name %fd.num %proc.name %proc.exe_ino %container.id"
         priority: NOTICE
-      - rule: inherited
-        desc: d
-        condition: evt.type = fcntl and fd.name contains jfalco-older-
-        output: "%evt.time %fd.name %fd.num %proc.name"
-        priority: NOTICE
       """;
 
   private Path work;
@@ -75,6 +70,14 @@ class RecordedAlertsIT {
             capture: {enabled: true, path_prefix: %s}
             """
                 .formatted(work.resolve("match")));
+    Path older = Files.writeString(work.resolve("jfalco-seen-older"), "x");
+    Path go = work.resolve("go");
+    Process holder =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec 9<" + older + "; while [ ! -e " + go + " ]; do sleep .1; done; exec 9<&-")
+            .start();
     live =
         FalcoProcess.start(
             Map.of(),
@@ -84,6 +87,8 @@ class RecordedAlertsIT {
       String file = work.resolve("jfalco-seen-" + UUID.randomUUID()).toString();
       Commands.run("sh", "-c", "echo x > " + file + "; cat " + file + " | wc -c; rm " + file);
     }
+    Files.createFile(go);
+    holder.waitFor();
     String last = "jfalco-ready-" + UUID.randomUUID();
     Commands.run("touch", work.resolve(last).toString());
     live.awaitAlert("probe ready", last);
@@ -139,6 +144,7 @@ class RecordedAlertsIT {
     assertThat(live.errorLines()).noneMatch(line -> line.contains("lacks"));
     List<String> seen = alerts(live);
     assertThat(seen).hasSizeGreaterThan(80);
+    assertThat(seen).anyMatch(alert -> alert.contains("jfalco-seen-older"));
     assertThat(replayed(capture)).isEqualTo(seen);
   }
 
