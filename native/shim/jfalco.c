@@ -312,6 +312,43 @@ void jf_detach(struct jf *jf)
 		bpf_link__destroy(jf->links[--jf->n_links].link);
 }
 
+int jf_iter_open(struct jf *jf, const char *program)
+{
+	struct bpf_program *found = find_program(jf, program);
+	struct bpf_link *link;
+	int fd;
+
+	if (!found)
+		return fail(jf, ENOENT, "open iterator %s", program);
+	printing = jf;
+	link = bpf_program__attach_iter(found, NULL);
+	printing = NULL;
+	if (!link)
+		return fail(jf, errno, "attach iterator %s", program);
+	fd = bpf_iter_create(bpf_link__fd(link));
+	if (fd < 0)
+		fd = fail(jf, errno, "open iterator %s", program);
+	/* The open file keeps the program. */
+	bpf_link__destroy(link);
+	return fd;
+}
+
+int jf_iter_read(struct jf *jf, int fd, void *out, uint32_t size)
+{
+	ssize_t n;
+
+	/* EAGAIN: many objects in a row gave no record. */
+	do {
+		n = read(fd, out, size);
+	} while (n < 0 && (errno == EAGAIN || errno == EINTR));
+	return n >= 0 ? (int)n : fail(jf, errno, "read iterator");
+}
+
+void jf_iter_close(int fd)
+{
+	close(fd);
+}
+
 int jf_possible_cpus(void)
 {
 	return libbpf_num_possible_cpus();

@@ -51,6 +51,12 @@ int jf_detach_program(struct jf *jf, const char *program);
 /* Detaches all programs. */
 void jf_detach(struct jf *jf);
 
+/* Opens an iterator's file, from which its records can be read; jf_iter_close closes it. */
+int jf_iter_open(struct jf *jf, const char *program);
+/* Reads the next bytes, which may begin and end within a record. 0: that was all. */
+int jf_iter_read(struct jf *jf, int fd, void *out, uint32_t size);
+void jf_iter_close(int fd);
+
 /* Highest number of CPUs that this kernel can have. */
 int jf_possible_cpus(void);
 /* Bytes of a memory page. */

@@ -22,6 +22,7 @@
  *  28 dynamic_snaplen 1: keep more of the data of some ports and protocols
  *  32 port_from, 36 port_to  ports of which most is kept; port_to 0: none
  *  40 statsd_port    port of which more is kept
+ *  60 iterator_slot  slot of scratch for the iterators
  */
 struct jf_config {
 	u64 boot_epoch_ns;
@@ -34,7 +35,8 @@ struct jf_config {
 	u32 port_from;
 	u32 port_to;
 	u32 statsd_port;
-	u32 spare[5];
+	u32 spare[4];
+	u32 iterator_slot;
 };
 
 struct {
@@ -151,10 +153,48 @@ struct jf_scratch {
 	u8 data[2 * JF_MAX_RECORD];
 };
 
-/* User space sets max_entries to the number of possible CPUs; else only the first ones work. */
+/*
+ * A slot for each possible CPU, and the last for the iterators, which may be interrupted by other
+ * programs. User space sets max_entries; else only the first CPUs work.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 16);
 	__type(key, u32);
 	__type(value, struct jf_scratch);
 } scratch SEC(".maps") __weak;
+
+/* Kinds of records that the iterators write. */
+enum jf_iterated {
+	ITERATED_TASK,
+	ITERATED_PIPE,
+	ITERATED_MEMFD,
+	ITERATED_REGULAR,
+	ITERATED_DIRECTORY,
+	ITERATED_INET,
+	ITERATED_INET6,
+	ITERATED_UNIX,
+	ITERATED_NETLINK,
+	ITERATED_ANON_INODE,
+	ITERATED_KINDS,
+};
+
+/*
+ * Counters of the iterators. Byte offsets:
+ *   0 records[10]           written, by enum jf_iterated
+ *  80 drops[10]             longer than what the kernel passes on at once
+ * 160 drops_max_event_size  longer than 64 KiB
+ */
+struct jf_iterator_stats {
+	u64 records[ITERATED_KINDS];
+	u64 drops[ITERATED_KINDS];
+	u64 drops_max_event_size;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct jf_iterator_stats);
+} iterator_stats SEC(".maps") __weak;

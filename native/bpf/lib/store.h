@@ -25,11 +25,14 @@
  */
 #define ONCE __noinline
 
+INLINE struct jf_scratch *store__in(u32 slot)
+{
+	return bpf_map_lookup_elem(&scratch, &slot);
+}
+
 INLINE struct jf_scratch *store__current(void)
 {
-	u32 cpu = bpf_get_smp_processor_id();
-
-	return bpf_map_lookup_elem(&scratch, &cpu);
+	return store__in(bpf_get_smp_processor_id());
 }
 
 INLINE void store__header(u8 *at, u64 now, u32 tid, u32 length, u32 event, u32 params)

@@ -56,10 +56,10 @@ INLINE void task__store_cgroup(struct jf_scratch *record, struct cgroup_subsys_s
 			   BPF_CORE_READ(task, cgroups,                                            \
 					 subsys[bpf_core_enum_value(enum cgroup_subsys_id, id)]))
 
-ONCE int task__store_cgroups(u32 param)
+ONCE int task__store_cgroups(u32 param, u32 slot, u64 address)
 {
-	struct jf_scratch *record = store__current();
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct jf_scratch *record = store__in(slot);
+	struct task_struct *task = (struct task_struct *)address;
 	u32 start;
 
 	if (!record)

@@ -99,8 +99,8 @@ INLINE u64 task__pidns_start(struct task_struct *task)
 	return BPF_CORE_READ(ns, child_reaper, start_time);
 }
 
-/* Stores the cgroups of the current task. In task.bpf.c. */
-int task__store_cgroups(u32 param);
+/* Stores the cgroups of the task at this address in a slot of scratch. In task.bpf.c. */
+int task__store_cgroups(u32 param, u32 slot, u64 task);
 
 /* Adds NUL-separated strings that lie one after another in user memory; the last is ended. */
 INLINE void task__store_strings(struct jf_scratch *record, u32 param, u64 start, u64 end, u32 limit)
@@ -157,5 +157,5 @@ INLINE void task__store_process(struct jf_scratch *record, u32 param, struct tas
 	/* comm CHARBUF */
 	store__kernel_text(record, param + 10, task->comm, sizeof(task->comm));
 	/* cgroups BYTEBUF */
-	task__store_cgroups(param + 11);
+	task__store_cgroups(param + 11, bpf_get_smp_processor_id(), bpf_get_current_task());
 }

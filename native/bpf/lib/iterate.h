@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * What the iterators share. Their records go to whoever reads the iterator's file, not into a ring;
+ * the thread in the header is the process's number in the upper half, and the thread's in the lower.
+ */
+#pragma once
+
+#include "program.h"
+
+/* Starts a record about a task; NULL when there is no scratch space. */
+INLINE struct jf_scratch *iterate__begin(u32 slot, u32 event, u32 params, u64 tgid, u32 pid)
+{
+	struct jf_config *settings = base__config();
+	struct jf_scratch *record = store__in(slot);
+
+	if (!record || !settings)
+		return NULL;
+	store__header(record->data, base__now(settings), 0, 0, event, params);
+	PUT(&record->data[8], u64, tgid << 32 | pid);
+	record->end = HEADER_SIZE + 2 * params;
+	return record;
+}
+
+/* The slot of scratch that is the iterators' own. */
+INLINE u32 iterate__slot(void)
+{
+	struct jf_config *settings = base__config();
+
+	return settings ? settings->iterator_slot : 0;
+}
+
+/*
+ * Writes a record; the result of the program. 1 asks for the same object again, when what was
+ * written before has been read. A record longer than the file's buffer would fail for ever.
+ */
+INLINE int iterate__submit(struct jf_scratch *record, struct seq_file *file, enum jf_iterated kind)
+{
+	u32 key = 0;
+	struct jf_iterator_stats *counters = bpf_map_lookup_elem(&iterator_stats, &key);
+	u64 length = record->end;
+
+	if (!counters)
+		return 0;
+	OPAQUE(length);
+	if (length > JF_MAX_RECORD) {
+		counters->drops_max_event_size++;
+		return 0;
+	}
+	PUT(&record->data[16], u32, length);
+	if (!file->count && length >= file->size) {
+		counters->drops[kind]++;
+		return 0;
+	}
+	if (bpf_seq_write(file, record->data, length))
+		return 1;
+	counters->records[kind]++;
+	return 0;
+}
