@@ -243,9 +243,10 @@ INLINE void store_local_name(struct jf_scratch *record, u32 param, struct unix_s
 	struct unix_address *address = BPF_CORE_READ(sock, addr);
 	const char *name;
 	u32 before = record->end;
+	u64 length = address ? BPF_CORE_READ(address, len) : 0;
 	char first = 0;
 
-	if (!address || BPF_CORE_READ(address, len) <= 2) {
+	if (length <= 2) {
 		store__u8_part(record, 0);
 		store__length(record, param, 1);
 		return;
@@ -254,7 +255,11 @@ INLINE void store_local_name(struct jf_scratch *record, u32 param, struct unix_s
 	bpf_probe_read_kernel(&first, 1, name);
 	store__u8_part(record, first ? first : '@');
 	OPAQUE(name);
-	store__kernel_text_part(record, name + 1, SOCKADDR_UN_PATH);
+	/* Such a name does not end with a NUL: its length is that of the address. */
+	length -= 2;
+	OPAQUE(length);
+	length &= 0x7f;
+	store__kernel_text_part(record, name + 1, length);
 	store__length(record, param, record->end - before);
 }
 

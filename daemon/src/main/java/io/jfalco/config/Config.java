@@ -55,6 +55,7 @@ public record Config(
    * @param bufSizePreset size of a ring buffer: 1 is 1 MiB, each step doubles it
    * @param cpusForEachBuffer so many CPUs share a ring buffer; 0: one for all
    * @param dropFailedExit system calls that failed are left out
+   * @param iterators BPF iterators read the processes that run at the start
    * @param captureFile capture to replay; empty for other kinds
    */
   public record Engine(
@@ -62,6 +63,7 @@ public record Config(
       int bufSizePreset,
       int cpusForEachBuffer,
       boolean dropFailedExit,
+      boolean iterators,
       String captureFile) {}
 
   /**

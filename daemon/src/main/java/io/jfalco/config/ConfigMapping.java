@@ -138,6 +138,7 @@ final class ConfigMapping {
         (int) Math.max(1, Math.min(10, preset)),
         cpus < 0 || cpus > 0xffff ? 2 : (int) cpus,
         tree.truth(section + ".drop_failed_exit", false),
+        !tree.truth("engine.modern_ebpf.disable_iterators", false),
         kind == EngineKind.REPLAY ? capture : "");
   }
 

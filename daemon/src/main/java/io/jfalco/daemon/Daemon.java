@@ -282,6 +282,7 @@ public final class Daemon {
                   .withBufSizePreset(engine.bufSizePreset())
                   .withCpusForEachBuffer(cpusForEachBuffer(engine))
                   .withDropFailedExit(engine.dropFailedExit())
+                  .withIterators(engine.iterators())
                   .withSnaplen(config.syscalls().snaplen())
                   .withDynamicSnaplen(dynamicSnaplen()));
       case KMOD ->
@@ -379,7 +380,8 @@ public final class Daemon {
     }
     warnOfUnheard(active, unsupported);
     ProcScanner scanner = new ProcScanner(Host.root());
-    scanner.scan(state);
+    scanner.scan(state, source.snapshot());
+    source.snapshotProblem().ifPresent(problem -> Log.info(problem));
     return scanner;
   }
 

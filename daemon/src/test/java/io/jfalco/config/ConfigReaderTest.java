@@ -44,7 +44,7 @@ class ConfigReaderTest {
     assertThat(config("engine: {kind: modern_ebpf}"))
         .isEqualTo(
             new Config(
-                new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, ""),
+                new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, true, ""),
                 new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
                 new Config.Syscalls(
                     List.of(),
@@ -80,7 +80,11 @@ class ConfigReaderTest {
           - enable: {tag: network}
         engine:
           kind: modern_ebpf
-          modern_ebpf: {buf_size_preset: 7, cpus_for_each_buffer: 0, drop_failed_exit: yes}
+          modern_ebpf:
+            buf_size_preset: 7
+            cpus_for_each_buffer: 0
+            drop_failed_exit: yes
+            disable_iterators: true
         base_syscalls: {custom_set: [open, "!close"], all: on, repair: true}
         falco_libs: {snaplen: 120, thread_table_size: 1000,
           dynamic_snaplen: {enabled: true, first_port: 10, last_port: 20, statsd_port: 30},
@@ -119,7 +123,7 @@ class ConfigReaderTest {
     assertThat(loaded.config())
         .isEqualTo(
             new Config(
-                new Config.Engine(EngineKind.MODERN_EBPF, 7, 0, true, ""),
+                new Config.Engine(EngineKind.MODERN_EBPF, 7, 0, true, false, ""),
                 new Config.Rules(
                     List.of(rules.toString()),
                     List.of(
@@ -257,7 +261,7 @@ class ConfigReaderTest {
   @Test
   void theKernelModuleIsTheDefaultAndHasKeysOfItsOwn() throws Exception {
     assertThat(config("json_output: true").engine())
-        .isEqualTo(new Config.Engine(EngineKind.KMOD, 4, 2, false, ""));
+        .isEqualTo(new Config.Engine(EngineKind.KMOD, 4, 2, false, true, ""));
     assertThat(
             config(
                     """
@@ -267,7 +271,7 @@ class ConfigReaderTest {
                       modern_ebpf: {buf_size_preset: 3}
                     """)
                 .engine())
-        .isEqualTo(new Config.Engine(EngineKind.KMOD, 6, 2, true, ""));
+        .isEqualTo(new Config.Engine(EngineKind.KMOD, 6, 2, true, true, ""));
   }
 
   @ParameterizedTest

@@ -19,12 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No key of Falco's configuration is accepted and silently without effect: setting it changes the
- * configuration, or is warned about, or refused; or the key is documented as of no effect.
+ * configuration, or is warned about, or refused.
  */
 class EveryKeyTest {
-  /** Of no effect by design; docs/differences.md has a reason for each. */
-  private static final Set<String> WITHOUT_EFFECT = Set.of("engine.modern_ebpf.disable_iterators");
-
   /** Sections that act only when their switch is on. */
   private static final Map<String, List<String>> CONTEXTS =
       Map.ofEntries(
@@ -125,16 +122,12 @@ class EveryKeyTest {
   @ParameterizedTest
   @MethodSource("keys")
   void isActedOnOrSpokenOf(String key) throws IOException {
-    assertThat(isSilent(key)).as(key).isEqualTo(WITHOUT_EFFECT.contains(key));
-    if (WITHOUT_EFFECT.contains(key)) {
-      Path root = Path.of(System.getProperty("jfalco.root"));
-      assertThat(root.resolve("docs/differences.md")).content().contains("`" + key + "`");
-    }
+    assertThat(isSilent(key)).as(key).isFalse();
   }
 
   @Test
   void listOfKeysIsComplete() {
-    assertThat(keys()).hasSizeGreaterThan(100).containsAll(WITHOUT_EFFECT);
+    assertThat(keys()).hasSizeGreaterThan(100);
     assertThat(CONTEXTS.keySet())
         .allSatisfy(section -> assertThat(keys()).anyMatch(key -> key.startsWith(section)));
   }

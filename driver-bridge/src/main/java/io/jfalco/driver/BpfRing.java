@@ -139,6 +139,11 @@ final class BpfRing extends Ring {
     return (long) LONG.getAcquire(producer, 0) != position;
   }
 
+  /** True when not everything up to the last {@link #refresh} was read. */
+  boolean isUnread() {
+    return position < end;
+  }
+
   @Override
   int size() {
     return size;

@@ -1,8 +1,10 @@
 package io.jfalco.driver;
 
+import io.jfalco.driver.proc.Snapshot;
 import io.jfalco.event.Syscall;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * This host's system calls, whatever the kernel side is. {@link #interest} may be called by any
@@ -22,4 +24,17 @@ public interface LiveSource extends EventSource {
 
   /** The programs that this kernel did not take; complete after {@link #start}. */
   List<RefusedProgram> refused();
+
+  /**
+   * What the kernel side tells of threads and descriptors, to be read once, after {@link #start}
+   * and before the first {@link #poll}. It may go on to correct the state while events are polled.
+   */
+  default Snapshot snapshot() {
+    return Snapshot.NONE;
+  }
+
+  /** Why {@link #snapshot} tells nothing, or not all; for the log, known after it was read. */
+  default Optional<String> snapshotProblem() {
+    return Optional.empty();
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param snaplen bytes of the data of reads, writes and the like that are kept, at most
  * @param dynamicSnaplen keeps more of some data, if present
  * @param selfTgid process whose own events are left out, as the initial pid namespace numbers it
+ * @param iterators the processes that run at the start are read by BPF iterators where they can be
  */
 public record ModernBpfOptions(
     NativeFiles files,
@@ -21,7 +22,8 @@ public record ModernBpfOptions(
     boolean dropFailedExit,
     int snaplen,
     Optional<DynamicSnaplen> dynamicSnaplen,
-    int selfTgid) {
+    int selfTgid,
+    boolean iterators) {
   /** Falco's default number of CPUs for a ring. */
   public static final int DEFAULT_CPUS_FOR_EACH_BUFFER = 2;
 
@@ -48,43 +50,57 @@ public record ModernBpfOptions(
         false,
         DEFAULT_SNAPLEN,
         Optional.empty(),
-        Math.toIntExact(ProcessHandle.current().pid()));
+        Math.toIntExact(ProcessHandle.current().pid()),
+        true);
   }
 
   /** The same with another ring size. */
   public ModernBpfOptions withBufSizePreset(int preset) {
     return new ModernBpfOptions(
-        files, preset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
+        files, preset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid, iterators);
   }
 
   /** The same with another number of CPUs for a ring. */
   public ModernBpfOptions withCpusForEachBuffer(int cpus) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpus, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
+        files, bufSizePreset, cpus, dropFailedExit, snaplen, dynamicSnaplen, selfTgid, iterators);
   }
 
   /** The same with or without failed calls. */
   public ModernBpfOptions withDropFailedExit(boolean drop) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, drop, snaplen, dynamicSnaplen, selfTgid);
+        files, bufSizePreset, cpusForEachBuffer, drop, snaplen, dynamicSnaplen, selfTgid, iterators);
   }
 
   /** The same with another bound for data. */
   public ModernBpfOptions withSnaplen(int bytes) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, bytes, dynamicSnaplen, selfTgid);
+        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, bytes, dynamicSnaplen, selfTgid, iterators);
   }
 
   /** The same with another rule for more data, or none. */
   public ModernBpfOptions withDynamicSnaplen(Optional<DynamicSnaplen> dynamic) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamic, selfTgid);
+        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamic, selfTgid, iterators);
   }
 
   /** The same with other files. */
   public ModernBpfOptions withFiles(NativeFiles other) {
     return new ModernBpfOptions(
-        other, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
+        other, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid, iterators);
+  }
+
+  /** The same with or without iterators. */
+  public ModernBpfOptions withIterators(boolean on) {
+    return new ModernBpfOptions(
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        dynamicSnaplen,
+        selfTgid,
+        on);
   }
 
   /** Bytes of one ring. */

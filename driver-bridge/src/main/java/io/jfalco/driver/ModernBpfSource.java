@@ -1,8 +1,10 @@
 package io.jfalco.driver;
 
 import io.jfalco.driver.DriverException.Code;
+import io.jfalco.driver.proc.Snapshot;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.Syscall;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class ModernBpfSource implements LiveSource {
   private static final String PROCESS_EXIT_CALL = "sched_process_exit";
 
   private final ModernBpfOptions options;
+  private final Iterators iterators;
   private final Object lock = new Object();
   private final BitSet wanted = new BitSet();
   private volatile boolean stopRequested;
@@ -52,6 +55,7 @@ public final class ModernBpfSource implements LiveSource {
   /** A source that holds nothing yet. */
   public ModernBpfSource(ModernBpfOptions options) {
     this.options = options;
+    this.iterators = Iterators.choose(options.iterators());
   }
 
   @Override
@@ -68,7 +72,8 @@ public final class ModernBpfSource implements LiveSource {
     Diagnosis diagnosis = new Diagnosis(HostFacts.read());
     diagnosis.precheck();
     ProgramLoader.Loaded loaded =
-        new ProgramLoader(functions(), options.files().object(), diagnosis).load();
+        new ProgramLoader(functions(), options.files().object(), diagnosis, iterators.leftOut())
+            .load();
     boolean done = false;
     try {
       prepare(loaded);
@@ -115,11 +120,19 @@ public final class ModernBpfSource implements LiveSource {
     tails = new TailTable(all, CollectTable.events());
     fillTails(opened, loaded);
     List<RefusedProgram> missing = new ArrayList<>();
-    loaded.refused().forEach((name, refusal) -> missing.add(refusedProgram(name, refusal)));
+    loaded
+        .refused()
+        .forEach(
+            (name, refusal) -> {
+              if (!iterators.refused(name, refusal)) {
+                missing.add(refusedProgram(name, refusal));
+              }
+            });
     refused = List.copyOf(missing);
     attachable =
         loaded.programs().stream()
             .filter(name -> !TailTable.isTail(name) && !Tracepoints.isOnRequest(name))
+            .filter(name -> !Iterators.NAMES.contains(name))
             .toList();
     bootEpoch = opened.bootEpoch();
     shared.configure(options, bootEpoch);
@@ -138,17 +151,18 @@ public final class ModernBpfSource implements LiveSource {
     int page = opened.pageSize();
     int size = options.ringBytes();
     Ring[] rings = new Ring[layout.rings()];
+    BpfRing[] same = new BpfRing[layout.rings()];
     int[] descriptors = new int[rings.length];
     for (int i = 0; i < rings.length; i++) {
       int fd = opened.ring(size);
       descriptors[i] = fd;
-      rings[i] =
-          new BpfRing(
-              opened.map(fd, 0, page, true),
-              opened.map(fd, page, page, false),
-              opened.map(fd, 2L * page, 2 * size, false),
-              size);
+      ByteBuffer consumer = opened.map(fd, 0, page, true);
+      ByteBuffer producer = opened.map(fd, page, page, false);
+      ByteBuffer data = opened.map(fd, 2L * page, 2 * size, false);
+      rings[i] = new BpfRing(consumer, producer, data, size);
+      same[i] = new BpfRing(consumer, producer, data, size);
     }
+    iterators.open(opened, new RingPeek(same));
     int outer = opened.mapFd("rings");
     for (int cpu = 0; cpu < cpus; cpu++) {
       opened.update(outer, cpu, descriptors[layout.ringOf(cpu)]);
@@ -269,7 +283,7 @@ public final class ModernBpfSource implements LiveSource {
       }
     }
     long horizon = detached ? Long.MAX_VALUE - 1 : bootEpoch + bpf.bootClock() - SETTLING_NANOS;
-    int count = reader.poll(handler, limit, horizon);
+    int count = pollCorrecting(handler, limit, horizon);
     if (count > 0) {
       idle.filled(reader.waiting());
       return count;
@@ -283,6 +297,30 @@ public final class ModernBpfSource implements LiveSource {
       stopRequested = true;
     }
     return 0;
+  }
+
+  /** Delivers events, and corrects the state between them as the snapshot at the start tells. */
+  private int pollCorrecting(EventHandler handler, int limit, long horizon) {
+    Corrections corrections = iterators.corrections();
+    long next = corrections.next();
+    int count = reader.poll(handler, limit, Math.min(horizon, next));
+    while (count == 0 && next <= horizon) {
+      corrections.apply();
+      next = corrections.next();
+      count = reader.poll(handler, limit, Math.min(horizon, next));
+    }
+    return count;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    requireOpen();
+    return iterators.snapshot();
+  }
+
+  @Override
+  public Optional<String> snapshotProblem() {
+    return iterators.problem();
   }
 
   @Override

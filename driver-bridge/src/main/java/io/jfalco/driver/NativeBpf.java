@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
@@ -57,6 +58,12 @@ final class NativeBpf implements AutoCloseable {
     int jf_detach_program(Pointer jf, @In String program);
 
     void jf_detach(Pointer jf);
+
+    int jf_iter_open(Pointer jf, @In String program);
+
+    int jf_iter_read(Pointer jf, int fd, Pointer out, int size);
+
+    void jf_iter_close(int fd);
 
     int jf_possible_cpus();
 
@@ -181,6 +188,22 @@ final class NativeBpf implements AutoCloseable {
   /** Detaches all programs. */
   void detach() {
     functions.jf_detach(handle);
+  }
+
+  /** Opens what an iterator writes; to be closed. */
+  int openIterator(String program) throws BpfError {
+    return check(functions.jf_iter_open(handle, program));
+  }
+
+  /** Fills a direct buffer from a position on; the bytes read, 0 at the end. */
+  int readIterator(int fd, ByteBuffer into, int at) throws BpfError {
+    long address = MemoryIO.getInstance().getDirectBufferAddress(into) + at;
+    Pointer out = Pointer.wrap(Runtime.getRuntime(functions), address);
+    return check(functions.jf_iter_read(handle, fd, out, into.capacity() - at));
+  }
+
+  void closeIterator(int fd) {
+    functions.jf_iter_close(fd);
   }
 
   int possibleCpus() throws BpfError {

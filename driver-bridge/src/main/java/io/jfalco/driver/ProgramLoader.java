@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Loads the eBPF object. libbpf fails as a whole when the verifier refuses one program; so the
@@ -21,11 +22,15 @@ final class ProgramLoader {
   /** More refused programs than this are no accident: the kernel is not fit. */
   private static final int MOST_REFUSED = 24;
 
-  private static final List<String> MAPS_BY_CPU = List.of("rings", "stats", "scratch");
+  private static final List<String> MAPS_BY_CPU = List.of("rings", "stats");
+
+  /** Has one entry more, for the iterators. */
+  private static final String SCRATCH = "scratch";
 
   private final NativeBpf.Functions functions;
   private final Path object;
   private final Diagnosis diagnosis;
+  private final Set<String> leftOut;
 
   /** A program that was refused. */
   record Refusal(BpfError error, Optional<Path> log) {}
@@ -39,10 +44,13 @@ final class ProgramLoader {
    */
   record Loaded(NativeBpf bpf, List<String> programs, Map<String, Refusal> refused) {}
 
-  ProgramLoader(NativeBpf.Functions functions, Path object, Diagnosis diagnosis) {
+  /** Loads all programs of the object but some. */
+  ProgramLoader(
+      NativeBpf.Functions functions, Path object, Diagnosis diagnosis, Set<String> leftOut) {
     this.functions = functions;
     this.object = object;
     this.diagnosis = diagnosis;
+    this.leftOut = Set.copyOf(leftOut);
   }
 
   Loaded load() throws DriverException {
@@ -85,12 +93,19 @@ final class ProgramLoader {
     }
   }
 
-  private static void prepare(
+  private void prepare(
       NativeBpf bpf, NativeBpf.Contents contents, Map<String, Refusal> refused) throws BpfError {
     int cpus = bpf.possibleCpus();
     for (NativeBpf.BpfMap map : contents.maps()) {
       if (MAPS_BY_CPU.contains(map.name())) {
         bpf.maxEntries(map.name(), cpus);
+      } else if (map.name().equals(SCRATCH)) {
+        bpf.maxEntries(SCRATCH, cpus + 1);
+      }
+    }
+    for (NativeBpf.Program program : contents.programs()) {
+      if (leftOut.contains(program.name())) {
+        bpf.autoload(program.name(), false);
       }
     }
     for (String name : refused.keySet()) {
@@ -117,10 +132,10 @@ final class ProgramLoader {
         error);
   }
 
-  private static List<String> loadedOf(NativeBpf.Contents contents, Map<String, Refusal> refused) {
+  private List<String> loadedOf(NativeBpf.Contents contents, Map<String, Refusal> refused) {
     List<String> names = new ArrayList<>();
     for (NativeBpf.Program program : contents.programs()) {
-      if (!refused.containsKey(program.name())) {
+      if (!refused.containsKey(program.name()) && !leftOut.contains(program.name())) {
         names.add(program.name());
       }
     }

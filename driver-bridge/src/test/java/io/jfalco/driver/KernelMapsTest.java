@@ -34,7 +34,8 @@ final class KernelMapsTest {
             true,
             80,
             Optional.of(new DynamicSnaplen(7000, 7100, 8125)),
-            4711),
+            4711,
+            true),
         1_700_000_000_123_456_789L);
     assertThat(config.getLong(0)).isEqualTo(1_700_000_000_123_456_789L);
     assertThat(config.getInt(8)).isEqualTo(4711);
@@ -46,6 +47,7 @@ final class KernelMapsTest {
     assertThat(config.getInt(32)).as("port_from").isEqualTo(7000);
     assertThat(config.getInt(36)).as("port_to").isEqualTo(7100);
     assertThat(config.getInt(40)).as("statsd_port").isEqualTo(8125);
+    assertThat(config.getInt(60)).as("iterator_slot").isEqualTo(2);
   }
 
   @Test

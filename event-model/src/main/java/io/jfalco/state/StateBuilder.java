@@ -1,7 +1,9 @@
 package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Adds what was found elsewhere than in events to a {@link HostState}: processes, descriptors,
@@ -15,6 +17,7 @@ import java.util.BitSet;
 public final class StateBuilder {
   private final HostState state;
   private final BitSet serverPorts = new BitSet();
+  private final List<Long> ended = new ArrayList<>();
 
   /** Adds to this state. */
   public StateBuilder(HostState state) {
@@ -38,6 +41,9 @@ public final class StateBuilder {
    * @return false when the table is full
    */
   public boolean add(ThreadSpec spec) {
+    if (spec.ended) {
+      ended.add(spec.tid);
+    }
     return state.threadTable().add(fill(spec), false);
   }
 
@@ -47,7 +53,56 @@ public final class StateBuilder {
    * @return false when the table is full
    */
   public boolean addLinked(ThreadSpec spec) {
-    return state.threadTable().add(fill(spec), true);
+    if (!state.threadTable().add(fill(spec), true)) {
+      return false;
+    }
+    if (spec.ended) {
+      state.threadTable().markDead(state.threadTable().get(spec.tid));
+    }
+    return true;
+  }
+
+  /**
+   * Makes a thread of a state in use agree with what was found out about it at a certain time, when
+   * the events up to that time have been applied; one that is not known is added. What it did and
+   * who its children are stays.
+   *
+   * @return false when the table is full
+   */
+  public boolean correct(ThreadSpec spec) {
+    ThreadTable table = state.threadTable();
+    ThreadInfo known = table.get(spec.tid);
+    if (known == null
+        || known.isInvalid()
+        || known.pid != spec.pid
+        || known.isDead() != spec.ended) {
+      return addLinked(spec);
+    }
+    table.moveTo(known, spec.ptid);
+    long parent = known.ptid;
+    long dead = known.flags & CloneFlags.CLOSED;
+    state.images().release(known.image);
+    fill(known, spec);
+    known.ptid = parent;
+    known.flags |= dead;
+    state.touch(known);
+    return true;
+  }
+
+  /** Forgets the descriptors of a process, which are added anew then; see {@link #finishFds}. */
+  public void clearFds(long pid) {
+    ThreadInfo main = state.thread(pid);
+    if (main != null) {
+      state.fds().clear(main.fds);
+    }
+  }
+
+  /** Gives the sockets of a process their roles, once after all its descriptors were added. */
+  public void finishFds(long pid) {
+    ThreadInfo main = state.thread(pid);
+    if (main != null) {
+      FdSpecs.fixRoles(main, serverPorts);
+    }
   }
 
   /**
@@ -92,12 +147,19 @@ public final class StateBuilder {
   public void finish() {
     ThreadTable table = state.threadTable();
     table.threads().forEach(table::link);
+    for (long tid : ended) {
+      table.markDead(table.get(tid));
+    }
+    ended.clear();
     state.lineage++;
     table.threads().forEach(thread -> FdSpecs.fixRoles(thread, serverPorts));
   }
 
   private ThreadInfo fill(ThreadSpec spec) {
-    ThreadInfo thread = state.threadTable().take();
+    return fill(state.threadTable().take(), spec);
+  }
+
+  private ThreadInfo fill(ThreadInfo thread, ThreadSpec spec) {
     thread.comm.copyFrom(spec.comm);
     thread.tid = spec.tid;
     thread.pid = spec.pid;

@@ -43,6 +43,7 @@ public final class ThreadSpec {
   long exeModifyTime;
   long cloneTime;
   long pidNamespaceStart;
+  boolean ended;
   boolean exeWritable;
   boolean exeUpperLayer;
   boolean exeLowerLayer;
@@ -83,6 +84,7 @@ public final class ThreadSpec {
     exeFile(0, 0, 0);
     cloneTime = 0;
     pidNamespaceStart = 0;
+    ended = false;
     exeWritable = false;
     exeUpperLayer = false;
     exeLowerLayer = false;
@@ -150,7 +152,7 @@ public final class ThreadSpec {
     return this;
   }
 
-  /** Session and process group as the own pid namespace numbers them, and group as the first. */
+  /** Session, process group as the own pid namespace numbers it, and as the initial one does. */
   public ThreadSpec groups(long session, long virtualGroup, long group) {
     sid = session;
     vpgid = virtualGroup;
@@ -176,6 +178,17 @@ public final class ThreadSpec {
   public ThreadSpec flags(long cloneFlags) {
     flags = cloneFlags;
     return this;
+  }
+
+  /** Says that a main thread has ended, and other threads of its process have not. */
+  public ThreadSpec ended() {
+    ended = true;
+    return this;
+  }
+
+  /** True when {@link #ended()} was said. */
+  public boolean isEnded() {
+    return ended;
   }
 
   /** RLIMIT_NOFILE, -1 unknown. */

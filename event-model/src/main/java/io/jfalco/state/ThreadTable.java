@@ -144,6 +144,21 @@ final class ThreadTable {
     }
   }
 
+  /** Makes a thread the child of another one, or of none that is known. */
+  void moveTo(ThreadInfo thread, long ptid) {
+    if (thread.ptid == ptid) {
+      return;
+    }
+    removeChild(thread);
+    ThreadInfo parent = get(ptid);
+    if (parent == null || parent.isInvalid() || parent == thread) {
+      thread.ptid = 0;
+    } else {
+      addChild(parent, thread);
+    }
+    state.lineage++;
+  }
+
   /** Marks a thread as exited. */
   void markDead(ThreadInfo thread) {
     if (!thread.isDead()) {

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads processes, threads, descriptors, sockets, users and network interfaces of this host: all of
@@ -55,8 +58,13 @@ public final class ProcScanner implements ThreadLookup {
     return bootTime;
   }
 
-  /** Fills an empty state with everything that exists now. */
+  /** Fills an empty state with everything that exists now, all of it from {@code /proc}. */
   public void scan(HostState state) {
+    scan(state, Snapshot.NONE);
+  }
+
+  /** Fills an empty state with everything that exists now. */
+  public void scan(HostState state, Snapshot snapshot) {
     StateBuilder builder = new StateBuilder(state);
     String prefix = root.toString();
     state.hostRoot(prefix.equals("/") ? "" : prefix);
@@ -64,9 +72,36 @@ public final class ProcScanner implements ThreadLookup {
     addInterfaces(builder);
     Accounts.read(root, "", builder);
     descriptors.forgetSockets();
-    ProcFiles.numbers(proc, pid -> addProcess(pid, builder));
+    if (!snapshot.addThreads(builder)) {
+      ProcFiles.numbers(proc, pid -> addProcess(pid, builder));
+    } else {
+      if (!snapshot.addFds(builder)) {
+        ProcFiles.numbers(proc, pid -> descriptors.readAll(process(pid), pid, builder));
+      }
+      addMissingParents(builder);
+    }
     builder.finish();
+    snapshot.added(builder);
     descriptors.forgetSockets();
+  }
+
+  /** A kernel may hide processes from a snapshot, like the first one; others tell of them. */
+  private void addMissingParents(StateBuilder builder) {
+    Set<Long> looked = new HashSet<>();
+    Set<Long> missing = new TreeSet<>();
+    do {
+      missing.forEach(pid -> addProcess(pid, builder));
+      missing.clear();
+      builder
+          .state()
+          .forEachThread(
+              thread -> {
+                long parent = thread.ptid();
+                if (parent > 0 && builder.state().thread(parent) == null && looked.add(parent)) {
+                  missing.add(parent);
+                }
+              });
+    } while (!missing.isEmpty());
   }
 
   private void addProcess(long pid, StateBuilder builder) {
@@ -74,6 +109,7 @@ public final class ProcScanner implements ThreadLookup {
     if (!describe(process, pid)) {
       return;
     }
+    Path holder = spec.isEnded() ? other(process, pid) : process;
     builder.add(spec);
     ProcFiles.numbers(
         process.resolve("task"),
@@ -82,7 +118,18 @@ public final class ProcScanner implements ThreadLookup {
             builder.add(spec);
           }
         });
-    descriptors.readAll(process, pid, builder);
+    descriptors.readAll(holder, pid, builder);
+  }
+
+  /**
+   * Another thread of a process whose main thread has ended: that one has no descriptors any more,
+   * and its cgroups are not shown.
+   */
+  private static Path other(Path process, long pid) {
+    Path tasks = process.resolve("task");
+    long[] other = {pid};
+    ProcFiles.numbers(tasks, tid -> other[0] = tid == pid ? other[0] : tid);
+    return tasks.resolve(Long.toString(other[0]));
   }
 
   @Override
@@ -138,14 +185,17 @@ public final class ProcScanner implements ThreadLookup {
     spec.clear();
     Text command = ProcFiles.read(thread.resolve("cmdline"), COMMAND_LIMIT);
     Text exe = ProcFiles.link(thread.resolve("exe"));
-    if (command.isEmpty() && exe.isEmpty()) {
-      return false;
-    }
     ProcStatus status = new ProcStatus();
+    status.stat(ProcFiles.read(thread.resolve("stat"), SMALL));
+    if (command.isEmpty() && exe.isEmpty()) {
+      if (!status.isZombie || status.threads < 2) {
+        return false;
+      }
+      spec.ended();
+    }
     if (!status.status(ProcFiles.read(thread.resolve("status"), SMALL))) {
       return false;
     }
-    status.stat(ProcFiles.read(thread.resolve("stat"), SMALL));
     command(command);
     put(spec.exePath(), exe);
     comm(ProcFiles.read(thread.resolve("comm"), SMALL));
@@ -155,7 +205,8 @@ public final class ProcScanner implements ThreadLookup {
       put(spec.cwd(), ProcFiles.link(thread.resolve("cwd")));
     }
     put(spec.root(), ProcFiles.link(thread.resolve("root")));
-    cgroups(ProcFiles.read(thread.resolve("cgroup"), SMALL));
+    Path member = spec.isEnded() ? other(thread, tid) : thread;
+    cgroups(ProcFiles.read(member.resolve("cgroup"), SMALL));
     long login = ProcFiles.read(thread.resolve("loginuid"), 32).number(10, 0xffffffffL);
     ids(tid, status);
     spec.users(status.uid, status.gid, login)
@@ -174,9 +225,8 @@ public final class ProcScanner implements ThreadLookup {
     long vtid = status.vtid < 0 ? tid : status.vtid;
     long vpid = status.vpid < 0 ? status.pid : status.vpid;
     spec.ids(tid, status.pid, status.parent).virtualIds(vtid, vpid);
-    long sid = status.vsid < 0 ? status.sid : status.vsid;
     long group = status.vpgid < 0 ? status.pgid : status.vpgid;
-    spec.groups(sid, group, status.pgid);
+    spec.groups(status.sid, group, status.pgid);
   }
 
   private void executable(Path thread, ProcStatus status, Text exe) {

@@ -12,7 +12,6 @@ final class ProcStatus {
   long vtid = -1;
   long vpid = -1;
   long vpgid = -1;
-  long vsid = -1;
   long pgid = -1;
   long sid = -1;
   long tty;
@@ -24,6 +23,12 @@ final class ProcStatus {
   long capInheritable;
   long capPermitted;
   long capEffective;
+
+  /** True after the thread has ended. */
+  boolean isZombie;
+
+  /** Threads of the process, ended ones that are still there included. */
+  long threads;
 
   /** Clock ticks from the start of the machine to that of the thread; -1 unknown. */
   long startTicks = -1;
@@ -51,7 +56,6 @@ final class ProcStatus {
         pgid = value.word(0).number(10, pgid);
         vpgid = value.lastWord().number(10, vpgid);
       }
-      case "NSsid" -> vsid = value.lastWord().number(10, vsid);
       case "VmSize" -> vmSize = value.word(0).number(10, 0);
       case "VmRSS" -> vmRss = value.word(0).number(10, 0);
       case "VmSwap" -> vmSwap = value.word(0).number(10, 0);
@@ -82,11 +86,13 @@ final class ProcStatus {
       return;
     }
     Text rest = text.from(end + 1);
+    isZombie = rest.word(0).startsWith("Z");
     pgid = pgid >= 0 ? pgid : rest.word(2).number(10, -1);
     sid = rest.word(3).number(10, -1);
     tty = rest.word(4).number(10, 0) & 0xffffffffL;
     minorFaults = rest.word(7).number(10, 0);
     majorFaults = rest.word(9).number(10, 0);
+    threads = rest.word(17).number(10, 1);
     startTicks = rest.word(19).number(10, -1);
   }
 }

@@ -114,7 +114,7 @@ class ProcScannerTest {
     assertThat(main.vpid()).isEqualTo(7);
     assertThat(main.vtid()).isEqualTo(8);
     assertThat(main.vpgid()).isEqualTo(9);
-    assertThat(main.sid()).isEqualTo(10);
+    assertThat(main.sid()).isEqualTo(66);
     assertThat(main.pgid()).isEqualTo(42);
     assertThat(main.capEffective()).isEqualTo(3);
     assertThat(main.capPermitted()).isEqualTo(0x1ffffffffffL);

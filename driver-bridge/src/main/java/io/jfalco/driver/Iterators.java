@@ -1,0 +1,94 @@
+package io.jfalco.driver;
+
+import io.jfalco.driver.proc.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the BPF iterators can be used here, and the snapshot that they give. */
+final class Iterators {
+  /** The programs. */
+  static final Set<String> NAMES = Set.of(KernelSnapshot.THREADS, KernelSnapshot.FILES);
+
+  /** Inode of the initial pid namespace, the same on every machine. */
+  private static final long INITIAL_PID_NAMESPACE = 0xEFFFFFFCL;
+
+  private static final Path OWN_PID_NAMESPACE = Path.of("/proc/self/ns/pid");
+  private static final String DISABLED = "disabled BPF iterators (%s)";
+
+  private final Optional<String> disabled;
+  private final Map<String, String> refused = new LinkedHashMap<>();
+  private Optional<KernelSnapshot> snapshot = Optional.empty();
+
+  private Iterators(Optional<String> disabled) {
+    this.disabled = disabled;
+  }
+
+  /** Iterators, if they are wanted; from another pid namespace they would not see all threads. */
+  static Iterators choose(boolean wanted) {
+    if (!wanted) {
+      return new Iterators(Optional.of("requested by configuration"));
+    }
+    return new Iterators(
+        isInInitialPidNamespace()
+            ? Optional.empty()
+            : Optional.of("not running in the root PID namespace, or failed to determine it"));
+  }
+
+  private static boolean isInInitialPidNamespace() {
+    try {
+      Object inode = Files.getAttribute(OWN_PID_NAMESPACE, "unix:ino");
+      return ((Number) inode).longValue() == INITIAL_PID_NAMESPACE;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** The programs that are not to be loaded. */
+  Set<String> leftOut() {
+    return disabled.isPresent() ? NAMES : Set.of();
+  }
+
+  /** Notes a refused program; false when it is none of the iterators. */
+  boolean refused(String program, ProgramLoader.Refusal refusal) {
+    if (!NAMES.contains(program)) {
+      return false;
+    }
+    refused.put(program, refusal.error().getMessage());
+    return true;
+  }
+
+  /** Called when the programs are in the kernel. */
+  void open(NativeBpf bpf, RingPeek waiting) {
+    snapshot = Optional.of(new KernelSnapshot(bpf, this::has, waiting));
+  }
+
+  private boolean has(String program) {
+    return disabled.isEmpty() && !refused.containsKey(program);
+  }
+
+  Snapshot snapshot() {
+    return has(KernelSnapshot.THREADS) && snapshot.isPresent() ? snapshot.get() : Snapshot.NONE;
+  }
+
+  Corrections corrections() {
+    return snapshot.map(KernelSnapshot::corrections).orElse(Corrections.NONE);
+  }
+
+  /** Why threads or descriptors are read from {@code /proc}. */
+  Optional<String> problem() {
+    if (disabled.isPresent()) {
+      return disabled.map(DISABLED::formatted);
+    }
+    if (!refused.isEmpty()) {
+      return Optional.of(DISABLED.formatted("unsupported BPF programs: " + refused));
+    }
+    return snapshot
+        .flatMap(KernelSnapshot::failure)
+        .map(error -> DISABLED.formatted(error.getMessage()));
+  }
+}
