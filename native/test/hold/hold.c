@@ -254,6 +254,7 @@ static void churn_on(struct control *control, unsigned round) {
       while (control->pause) usleep(2000);
       __sync_fetch_and_sub(&control->resting, 1);
     }
+    usleep(10000); /* lest the rings overflow before they are read */
     /* A number is used for one file after the other, and copied in between. */
     fd = check("open", open("a/f", O_RDONLY));
     check("dup2", dup2(fd, 20));
