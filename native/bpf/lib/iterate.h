@@ -21,6 +21,15 @@ INLINE struct jf_scratch *iterate__begin(u32 slot, u32 event, u32 params, u64 tg
 	return record;
 }
 
+/* Sets the time of a record to now. */
+INLINE void iterate__stamp(struct jf_scratch *record)
+{
+	struct jf_config *settings = base__config();
+
+	if (settings)
+		PUT(&record->data[0], u64, base__now(settings));
+}
+
 /* The slot of scratch that is the iterators' own. */
 INLINE u32 iterate__slot(void)
 {

@@ -101,6 +101,14 @@ INLINE void store_path(struct jf_scratch *record, u32 param, u32 slot, u64 addre
 	store__length(record, param, record->end - before);
 }
 
+/* The system call that a task is in, or was in last: its number plus one; 0 none. */
+INLINE u32 call(struct task_struct *task)
+{
+	u32 number = read__number((struct pt_regs *)bpf_task_pt_regs(task));
+
+	return number < JF_SYSCALLS ? number + 1 : 0;
+}
+
 /* Parameters 1 to 10. */
 INLINE void store_names(struct jf_scratch *record, u32 slot, struct task_struct *task,
 			struct file *exe)
@@ -131,14 +139,16 @@ INLINE void store_names(struct jf_scratch *record, u32 slot, struct task_struct 
 		store_path(record, 6, slot, (u64)exe + bpf_core_field_offset(struct file, f_path));
 	else
 		store__empty(record, 6);
-	/* 8: flags FLAGS32 */
-	store__u32(record, 7, exe__flags(record, cred, exe, BPF_CORE_READ(exe, f_inode)));
+	/* 8: flags FLAGS32, and in the upper half, for the reader, the system call */
+	store__u32(record, 7,
+		   exe__flags(record, cred, exe, BPF_CORE_READ(exe, f_inode)) | call(task) << 16);
 	/* 9: env CHARBUFARRAY */
 	if (mm)
 		store_strings(record, 8, task, mm->env_start, mm->env_end);
 	else
 		store__empty(record, 8);
-	/* 10: cwd CHARBUF */
+	/* 10: cwd CHARBUF. It can be lost track of, so the record is of the time when it was read. */
+	iterate__stamp(record);
 	record->slots[0] = (u64)fs;
 	store_path(record, 9, slot, *(volatile u64 *)&record->slots[0] +
 					    bpf_core_field_offset(struct fs_struct, pwd));

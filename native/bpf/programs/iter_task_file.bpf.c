@@ -19,13 +19,19 @@ struct open_file {
 	u64 tgid;
 	u32 fd;
 	u32 slot;
+	u32 closes_on_exec;
 };
 
 #define FILE_BEGIN(open, event)                                                                    \
-	iterate__begin((open)->slot, event, event##_PARAMS, (open)->tgid, (open)->tgid);           \
+	iterate__begin((open)->slot, event, event##_PARAMS + 1, (open)->tgid, (open)->tgid);       \
 	if (!record)                                                                               \
 		return 0;                                                                          \
 	store__u32(record, 0, (open)->fd)
+
+/* Behind the parameters of the event, for the reader: 1 when the descriptor is closed on exec. */
+#define FILE_SUBMIT(open, event, kind)                                                             \
+	store__u8(record, event##_PARAMS, (open)->closes_on_exec);                                 \
+	return iterate__submit(record, out, kind)
 
 INLINE void store_path(struct jf_scratch *record, u32 param, struct file *file)
 {
@@ -58,7 +64,7 @@ INLINE int pipe(struct seq_file *out, const struct open_file *open, u64 magic)
 	}
 	/* 3: ino_num UINT64 */
 	store__u64(record, 2, inode_number(open));
-	return iterate__submit(record, out, ITERATED_PIPE);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_PIPE_E, ITERATED_PIPE);
 }
 
 INLINE int memfd(struct seq_file *out, const struct open_file *open)
@@ -70,7 +76,7 @@ INLINE int memfd(struct seq_file *out, const struct open_file *open)
 	store_path(record, 1, open->file);
 	/* 3: ino_num UINT64 */
 	store__u64(record, 2, inode_number(open));
-	return iterate__submit(record, out, ITERATED_MEMFD);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_MEMFD_E, ITERATED_MEMFD);
 }
 
 INLINE int directory(struct seq_file *out, const struct open_file *open)
@@ -82,7 +88,7 @@ INLINE int directory(struct seq_file *out, const struct open_file *open)
 	store_path(record, 1, open->file);
 	/* 3: ino_num UINT64 */
 	store__u64(record, 2, inode_number(open));
-	return iterate__submit(record, out, ITERATED_DIRECTORY);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_DIRECTORY_E, ITERATED_DIRECTORY);
 }
 
 /* Whether the descriptor is closed on exec: that is no property of the file. */
@@ -95,7 +101,7 @@ INLINE bool closes_on_exec(struct task_struct *task, u32 fd)
 	return word >> (fd % 64) & 1;
 }
 
-INLINE int regular(struct seq_file *out, const struct open_file *open, struct task_struct *task)
+INLINE int regular(struct seq_file *out, const struct open_file *open)
 {
 	/* 1: fd FD32 */
 	struct jf_scratch *record = FILE_BEGIN(open, EVT_ITER_TASK_FILE_REGULAR_E);
@@ -103,7 +109,7 @@ INLINE int regular(struct seq_file *out, const struct open_file *open, struct ta
 	struct file *file = open->file;
 	struct vfsmount *mount = BPF_CORE_READ(file, f_path.mnt);
 
-	if (closes_on_exec(task, open->fd))
+	if (open->closes_on_exec)
 		flags |= file_flags__O_CLOEXEC;
 	/* 2: path FSPATH */
 	store_path(record, 1, open->file);
@@ -116,7 +122,7 @@ INLINE int regular(struct seq_file *out, const struct open_file *open, struct ta
 				 mnt_id));
 	/* 5: ino_num UINT64 */
 	store__u64(record, 4, inode_number(open));
-	return iterate__submit(record, out, ITERATED_REGULAR);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_REGULAR_E, ITERATED_REGULAR);
 }
 
 INLINE u8 anonymous_kind(u64 letters)
@@ -175,7 +181,7 @@ INLINE int anonymous(struct seq_file *out, const struct open_file *open, u64 mag
 		store__empty(record, 2);
 	/* 4: ino_num UINT64 */
 	store__u64(record, 3, inode_number(open));
-	return iterate__submit(record, out, ITERATED_ANON_INODE);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_ANON_INODE_E, ITERATED_ANON_INODE);
 }
 
 /* Parameters 2 and 3, the same for all sockets. */
@@ -203,7 +209,7 @@ INLINE int inet(struct seq_file *out, const struct open_file *open, struct sock 
 	store__u16(record, 6, __builtin_bswap16(BPF_CORE_READ(sock, __sk_common.skc_dport)));
 	/* 8: ino_num UINT64 */
 	store__u64(record, 7, inode_number(open));
-	return iterate__submit(record, out, ITERATED_INET);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_INET_E, ITERATED_INET);
 }
 
 INLINE void store_address6(struct jf_scratch *record, u32 param, const u32 *words)
@@ -234,7 +240,7 @@ INLINE int inet6(struct seq_file *out, const struct open_file *open, struct sock
 	store__u16(record, 6, __builtin_bswap16(BPF_CORE_READ(sock, __sk_common.skc_dport)));
 	/* 8: ino_num UINT64 */
 	store__u64(record, 7, inode_number(open));
-	return iterate__submit(record, out, ITERATED_INET6);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_INET6_E, ITERATED_INET6);
 }
 
 /* The path, or the name with "@" for its first NUL. */
@@ -275,7 +281,7 @@ INLINE int local(struct seq_file *out, const struct open_file *open, struct sock
 	store_local_name(record, 4, (struct unix_sock *)sock);
 	/* 6: ino_num UINT64 */
 	store__u64(record, 5, inode_number(open));
-	return iterate__submit(record, out, ITERATED_UNIX);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_UNIX_E, ITERATED_UNIX);
 }
 
 INLINE int netlink(struct seq_file *out, const struct open_file *open, struct sock *sock)
@@ -286,7 +292,7 @@ INLINE int netlink(struct seq_file *out, const struct open_file *open, struct so
 	store_type(record, sock);
 	/* 4: ino_num UINT64 */
 	store__u64(record, 3, inode_number(open));
-	return iterate__submit(record, out, ITERATED_NETLINK);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_NETLINK_E, ITERATED_NETLINK);
 }
 
 INLINE int socket(struct seq_file *out, const struct open_file *open)
@@ -333,6 +339,7 @@ int iter_task_file(struct bpf_iter__task_file *context)
 	open.tgid = task->tgid;
 	open.fd = context->fd;
 	open.slot = iterate__slot();
+	open.closes_on_exec = closes_on_exec(task, open.fd);
 	magic = BPF_CORE_READ(inode, i_sb, s_magic);
 	if (magic == ANON_INODE_FS_MAGIC || magic == PID_FS_MAGIC)
 		return anonymous(out, &open, magic);
@@ -344,6 +351,6 @@ int iter_task_file(struct bpf_iter__task_file *context)
 	case S_IFSOCK:
 		return socket(out, &open);
 	default:
-		return exe__from_memfd(file) ? memfd(out, &open) : regular(out, &open, task);
+		return exe__from_memfd(file) ? memfd(out, &open) : regular(out, &open);
 	}
 }

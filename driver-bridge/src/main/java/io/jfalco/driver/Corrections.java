@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Records of iterators that are applied to the state when all events before them have been. Those of
- * the descriptors of one process count as one, of the time of the first.
+ * Records of iterators that are applied to the state when all events before them have been.
+ * Descriptors of a process come with rising numbers: those between two of them are not there.
  */
 final class Corrections {
   /** There is nothing to correct. */
@@ -27,6 +27,11 @@ final class Corrections {
   private final EventView view = new EventView();
   private final ThreadSpec thread = new ThreadSpec();
   private final FdSpec fd = new FdSpec();
+
+  /** The process whose descriptors come, or -1, and the number above the last one. */
+  private long table = -1;
+
+  private long free;
 
   /** Corrections of this state. */
   Corrections(StateBuilder state) {
@@ -47,25 +52,42 @@ final class Corrections {
     return peek() ? view.timestamp() : NEVER;
   }
 
-  /** Applies the next record, and with a descriptor all others of its process. */
+  /** Applies the next record. */
   void apply() {
     if (!peek()) {
       return;
     }
     if (view.type() == EventType.ITER_TASK_E) {
+      endTable();
       IteratedRecords.thread(view, state.state().bootTime(), thread);
       state.correct(thread);
-      records.remove();
-      return;
+    } else {
+      descriptor();
     }
+    records.remove();
+    if (records.isEmpty()) {
+      endTable();
+    }
+  }
+
+  private void descriptor() {
     long pid = IteratedRecords.pid(view);
-    state.clearFds(pid);
-    do {
-      IteratedRecords.descriptor(view, fd);
-      state.add(pid, fd);
-      records.remove();
-    } while (peek() && view.type() != EventType.ITER_TASK_E && IteratedRecords.pid(view) == pid);
-    state.finishFds(pid);
+    if (pid != table) {
+      endTable();
+      table = pid;
+    }
+    IteratedRecords.descriptor(view, fd);
+    state.removeFds(pid, free, fd.number() - 1);
+    state.correct(pid, fd);
+    free = fd.number() + 1;
+  }
+
+  private void endTable() {
+    if (table >= 0) {
+      state.removeFds(table, free, Long.MAX_VALUE);
+    }
+    table = -1;
+    free = 0;
   }
 
   private boolean peek() {

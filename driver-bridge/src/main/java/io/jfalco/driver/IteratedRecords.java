@@ -54,6 +54,11 @@ final class IteratedRecords {
     return event.tid() & 0xffffffffL;
   }
 
+  /** Number of the system call that the thread of a record is in, or was in last; -1 none. */
+  static int systemCall(EventView event) {
+    return (int) (event.u32(7, 0) >>> 16) - 1;
+  }
+
   /** Describes the thread of a record of type ITER_TASK_E. */
   static void thread(EventView event, long bootTime, ThreadSpec spec) {
     spec.clear();
@@ -138,6 +143,10 @@ final class IteratedRecords {
         event.text(2, spec.name());
       }
       default -> throw new IllegalArgumentException("no descriptor in " + type);
+    }
+    // Behind the parameters of the event comes what only the reader needs.
+    if (event.u8(type.info().params().size(), 0) != 0) {
+      spec.closeOnExec();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import io.jfalco.driver.proc.Snapshot;
+import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import io.jfalco.state.FdSpec;
@@ -8,7 +9,9 @@ import io.jfalco.state.StateBuilder;
 import io.jfalco.state.ThreadInfo;
 import io.jfalco.state.ThreadSpec;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +24,20 @@ import java.util.function.Predicate;
 final class KernelSnapshot implements Snapshot {
   static final String THREADS = "iter_task";
   static final String FILES = "iter_task_file";
+
+  /** How often processes are read again, at most. */
+  private static final int TRIES = 6;
+
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  /** Numbers of system calls, plus one, whose events must not be applied to what they have done. */
+  private static final BitSet UNSETTLED = new BitSet();
+
+  static {
+    for (String name : List.of("chdir", "fchdir", "chroot", "execve", "execveat")) {
+      EventTable.syscall(name).ifPresent(call -> UNSETTLED.set(call.x8664() + 1));
+    }
+  }
 
   private final IteratorReader reader;
   private final Predicate<String> loaded;
@@ -86,15 +103,46 @@ final class KernelSnapshot implements Snapshot {
       return;
     }
     Corrections kept = new Corrections(into);
-    EventHandler keep =
+    // The second time finds who was born the first time: his parent was not yet right then.
+    for (int tries = 0; tries < 2 || tries < TRIES && !active.isEmpty(); tries++) {
+      if (tries > 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      if (!keep(active, kept, into, tries == TRIES - 1)) {
+        return;
+      }
+    }
+    corrections = kept;
+  }
+
+  /**
+   * Keeps the records of these processes, and of those that are new. Only those remain that are to
+   * be read once more: the directory of one that is in chdir may be the new one already, one that
+   * is in exec may have closed half of its descriptors, and their events are still to come.
+   */
+  private boolean keep(BitSet active, Corrections kept, StateBuilder into, boolean last) {
+    BitSet unsure = new BitSet();
+    EventHandler handler =
         event -> {
-          if (active.get((int) IteratedRecords.pid(event))) {
+          int pid = (int) IteratedRecords.pid(event);
+          if (!active.get(pid) && into.state().thread(pid) != null) {
+            return;
+          }
+          if (event.type() == EventType.ITER_TASK_E && isUnsettled(event) && !last) {
+            unsure.set(pid);
+          }
+          if (!unsure.get(pid)) {
             kept.add(event);
           }
         };
-    if (read(THREADS, keep) && (!loaded.test(FILES) || read(FILES, keep))) {
-      corrections = kept;
-    }
+    boolean done = read(THREADS, handler) && (!loaded.test(FILES) || read(FILES, handler));
+    active.clear();
+    active.or(unsure);
+    return done;
+  }
+
+  private static boolean isUnsettled(EventView event) {
+    return UNSETTLED.get(IteratedRecords.systemCall(event) + 1);
   }
 
   /** Notes the process of an event, and that of the child that the event tells of. */

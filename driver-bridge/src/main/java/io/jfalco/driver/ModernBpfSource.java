@@ -7,6 +7,7 @@ import io.jfalco.event.Syscall;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,10 +130,12 @@ public final class ModernBpfSource implements LiveSource {
               }
             });
     refused = List.copyOf(missing);
+    // System calls last: who tells of a new process must be preceded by who tells of its end.
     attachable =
         loaded.programs().stream()
             .filter(name -> !TailTable.isTail(name) && !Tracepoints.isOnRequest(name))
             .filter(name -> !Iterators.NAMES.contains(name))
+            .sorted(Comparator.comparing(ProgramLoader.DISPATCHER::equals))
             .toList();
     bootEpoch = opened.bootEpoch();
     shared.configure(options, bootEpoch);

@@ -87,7 +87,7 @@ final class SnapshotRaceIT {
     return below(proc, ancestor);
   }
 
-  @RepeatedTest(10)
+  @RepeatedTest(5)
   void whatHappensMeanwhileIsNotLostAndNotDoneTwice() throws Exception {
     try (HeldProcess churn = new HeldProcess("churn", folder.toString());
         ModernBpfSource source = new ModernBpfSource(OPTIONS)) {

@@ -23,6 +23,7 @@ public final class FdSpec {
   long mountId;
   long unixSource;
   long unixDestination;
+  boolean closeOnExec;
 
   /** An empty description: see {@link #clear()}. */
   public FdSpec() {
@@ -45,6 +46,7 @@ public final class FdSpec {
     mountId = 0;
     unixSource = 0;
     unixDestination = 0;
+    closeOnExec = false;
     return this;
   }
 
@@ -54,6 +56,11 @@ public final class FdSpec {
     type = fdType;
     inode = inodeNumber;
     return this;
+  }
+
+  /** The number that was given, -1 if none. */
+  public long number() {
+    return number;
   }
 
   /** Path or text to be filled; not used for IPv4 and IPv6 sockets, whose name is made here. */
@@ -66,6 +73,12 @@ public final class FdSpec {
     openFlags = flags;
     device = deviceNumber;
     mountId = mount;
+    return this;
+  }
+
+  /** Says that the descriptor is closed when its process executes another program. */
+  public FdSpec closeOnExec() {
+    closeOnExec = true;
     return this;
   }
 

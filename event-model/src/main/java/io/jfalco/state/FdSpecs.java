@@ -41,6 +41,9 @@ final class FdSpecs {
       }
       default -> fd.name.copyFrom(spec.name);
     }
+    if (spec.closeOnExec) {
+      fd.openFlags |= FileFlags.CLOSE_ON_EXEC;
+    }
   }
 
   /**
@@ -48,15 +51,14 @@ final class FdSpecs {
    * the machine listens is taken for the server. IPv4 only, as in Falco.
    */
   static void fixRoles(ThreadInfo thread, BitSet serverPorts) {
-    thread.fds.forEach(
-        fd -> {
-          if (fd.type == FdType.IPV4) {
-            fixRole(fd, serverPorts);
-          }
-        });
+    thread.fds.forEach(fd -> fixRole(fd, serverPorts));
   }
 
-  private static void fixRole(FdInfo fd, BitSet serverPorts) {
+  /** The same for one. */
+  static void fixRole(FdInfo fd, BitSet serverPorts) {
+    if (fd.type != FdType.IPV4) {
+      return;
+    }
     if (!serverPorts.get(fd.sourcePort())) {
       fd.mark(FdInfo.ROLE_CLIENT);
       return;

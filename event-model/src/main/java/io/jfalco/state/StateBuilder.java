@@ -89,19 +89,25 @@ public final class StateBuilder {
     return true;
   }
 
-  /** Forgets the descriptors of a process, which are added anew then; see {@link #finishFds}. */
-  public void clearFds(long pid) {
+  /** The same for a descriptor of a process. */
+  public void correct(long pid, FdSpec spec) {
     ThreadInfo main = state.thread(pid);
-    if (main != null) {
-      state.fds().clear(main.fds);
+    if (main != null && add(pid, spec)) {
+      FdSpecs.fixRole(main.fds.get(spec.number), serverPorts);
     }
   }
 
-  /** Gives the sockets of a process their roles, once after all its descriptors were added. */
-  public void finishFds(long pid) {
+  /** Forgets descriptors of a process: there are none with these numbers. */
+  public void removeFds(long pid, long first, long last) {
     ThreadInfo main = state.thread(pid);
-    if (main != null) {
-      FdSpecs.fixRoles(main, serverPorts);
+    if (main == null) {
+      return;
+    }
+    for (long i = Math.min(last, main.fds.lowEnd() - 1); i >= first; i--) {
+      state.fds().remove(main.fds, i);
+    }
+    if (main.fds.high() != null) {
+      state.fds().removeHigh(main.fds, first, last, false);
     }
   }
 
