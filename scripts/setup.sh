@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what the build needs on Debian 12, if it is missing. Prints nothing when all is there.
 #   setup.sh build   compiler, libbpf, bpftool, JDK, Maven
-#   setup.sh test    the same, and what the tests of containers and syslog need
+#   setup.sh test    the same, and what the tests of containers, syslog and captures need
 #   setup.sh arm64   the same as build, and a compiler for aarch64
 #   setup.sh vm      the same as build, and what the virtual machine of native/test/vm needs
 set -eu
 
 want="clang llvm libbpf-dev bpftool gcc libc6-dev make default-jdk-headless maven"
-[ "${1:-build}" = test ] && want="$want runc busybox-static curl rsyslog"
+[ "${1:-build}" = test ] && want="$want runc busybox-static curl rsyslog sysdig"
 [ "${1:-build}" = arm64 ] && want="$want gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 [ "${1:-build}" = vm ] && want="$want qemu-system-x86 busybox-static"
 
@@ -31,6 +31,7 @@ present() {
     qemu-system-x86) command -v qemu-system-x86_64 >/dev/null ;;
     busybox-static) command -v busybox >/dev/null ;;
     rsyslog) command -v rsyslogd >/dev/null || [ -x /usr/sbin/rsyslogd ] ;;
+    sysdig) command -v sysdig >/dev/null ;;
   esac
 }
 

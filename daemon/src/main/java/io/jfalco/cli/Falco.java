@@ -68,6 +68,10 @@ public final class Falco {
     if (printed()) {
       return;
     }
+    if (options.events().isPresent()) {
+      options.events().get().run(options.configuration());
+      return;
+    }
     LoadedConfig loaded =
         new ConfigReader(System::getenv).read(options.configuration(), settings());
     Config config = effective(loaded.config());
@@ -94,7 +98,7 @@ public final class Falco {
     if (options.markdown) {
       Console.err("WARNING: --markdown is deprecated, use --format markdown instead.\n");
     }
-    if (options.help) {
+    if (options.help || options.events().map(events -> events.help).orElse(false)) {
       Console.out(options.usage());
     } else if (options.ruleSchema) {
       Console.out(PrettyJson.write(RuleSchema.json()));

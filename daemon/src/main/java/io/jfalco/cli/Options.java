@@ -1,5 +1,6 @@
 package io.jfalco.cli;
 
+import io.jfalco.daemon.CaptureTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisHeading = "%nUsage:%n",
     descriptionHeading = "",
     optionListHeading = "%n",
+    commandListHeading = "%nCommands:%n",
     sortOptions = true,
     usageHelpAutoWidth = false,
     usageHelpWidth = 140)
@@ -153,6 +155,16 @@ final class Options {
   @Option(names = "-v", description = "Say more: types with --list, rates at the end.")
   boolean verbose;
 
+  @Option(
+      names = "-w",
+      paramLabel = "<capture_file>",
+      description =
+          "Write all events to this capture file, with the state of the host before them.")
+  String writeFile;
+
+  @Option(names = "-z", description = "With -w: compress the file with gzip.")
+  boolean compress;
+
   @Option(names = "--version", description = "Print versions, and exit.")
   boolean version;
 
@@ -160,10 +172,12 @@ final class Options {
   boolean pageSize;
 
   private final CommandLine parser;
+  private final EventsCommand events = new EventsCommand();
 
   private Options() {
     parser =
         new CommandLine(this)
+            .addSubcommand(events)
             .setOverwrittenOptionsAllowed(true)
             .setExpandAtFiles(false)
             .setPosixClusteredShortOptionsAllowed(true)
@@ -190,7 +204,16 @@ final class Options {
     return options;
   }
 
+  /** The command {@code events}, if it was given. */
+  Optional<EventsCommand> events() {
+    return parser.getParseResult().hasSubcommand() ? Optional.of(events) : Optional.empty();
+  }
+
   private void check() throws UsageException {
+    if (configFile == null) {
+      configFile = events.configFile;
+    }
+    events.check();
     if (configFile != null && !Files.isReadable(Path.of(configFile))) {
       throw new UsageException("Could not find configuration file at " + configFile);
     }
@@ -204,6 +227,9 @@ final class Options {
     }
     if (seconds < 0) {
       throw new UsageException("-M needs a number of seconds that is not negative");
+    }
+    if (compress && writeFile == null) {
+      throw new UsageException("-z needs -w");
     }
     refuseUnsupported();
   }
@@ -245,8 +271,14 @@ final class Options {
     return Files.isReadable(DEFAULT_CONFIG) ? Optional.of(DEFAULT_CONFIG) : Optional.empty();
   }
 
+  /** Where all events are written to. */
+  Optional<CaptureTarget> write() {
+    return Optional.ofNullable(writeFile).map(file -> new CaptureTarget(Path.of(file), compress));
+  }
+
   /** The text of {@code --help}. */
   String usage() {
-    return parser.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    CommandLine shown = events().isPresent() ? parser.getSubcommands().get("events") : parser;
+    return shown.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 }

@@ -56,7 +56,12 @@ final class RulesCommands {
             config,
             rules,
             new Daemon.Options(
-                Falco.home(), options.seconds, options.pidFile, options.verbose, options.dryRun))
+                Falco.home(),
+                options.seconds,
+                options.pidFile,
+                options.verbose,
+                options.dryRun,
+                options.write()))
         .run();
   }
 

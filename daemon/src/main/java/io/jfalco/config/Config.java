@@ -18,6 +18,7 @@ import java.util.Set;
  * @param outputs where alerts go
  * @param log where the daemon's own messages go
  * @param drops what happens when events are lost
+ * @param capture the captures that matches start
  */
 public record Config(
     Engine engine,
@@ -27,7 +28,8 @@ public record Config(
     FormatOptions format,
     Outputs outputs,
     Log log,
-    Drops drops) {
+    Drops drops,
+    Capture capture) {
 
   /** Values of {@code engine.kind} that can be used. */
   public enum EngineKind {
@@ -197,6 +199,22 @@ public record Config(
   public record Drops(
       double threshold, Set<DropAction> actions, double rate, double maxBurst, boolean simulate) {}
 
+  /**
+   * {@code capture}.
+   *
+   * @param enabled whether matches start captures
+   * @param pathPrefix how the names of the files begin
+   * @param allRules matches of all rules do, not only of those that say so
+   * @param defaultDuration how long a capture goes on behind a match whose rule does not say it
+   * @param maxFileSizeMb MiB after which a capture ends; 0: never
+   */
+  public record Capture(
+      boolean enabled,
+      String pathPrefix,
+      boolean allRules,
+      Duration defaultDuration,
+      long maxFileSizeMb) {}
+
   /** The same with unbuffered outputs. */
   public Config unbuffered() {
     Outputs o = outputs;
@@ -209,7 +227,8 @@ public record Config(
         new Outputs(
             o.stdout(), o.syslog(), o.file(), o.program(), false, o.queueCapacity(), o.timeout()),
         log,
-        drops);
+        drops,
+        capture);
   }
 
   /** The same with other rules files. */
@@ -223,6 +242,7 @@ public record Config(
         format,
         outputs,
         log,
-        drops);
+        drops,
+        capture);
   }
 }

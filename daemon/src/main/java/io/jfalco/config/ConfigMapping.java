@@ -28,6 +28,10 @@ final class ConfigMapping {
   private static final int STATSD_PORT = 8125;
   private static final int DEFAULT_THREADS = 262144;
   private static final int DEFAULT_PURGE = 300;
+  private static final int DEFAULT_CAPTURE = 5000;
+
+  /** So many MiB can be counted in bytes. */
+  private static final long MOST_CAPTURE_MB = Long.MAX_VALUE >> 20;
 
   /** What Falco's container plugin suggests for every system call rule. */
   private static final String SUGGESTED_OUTPUT =
@@ -48,7 +52,16 @@ final class ConfigMapping {
 
   Config config() throws ConfigException {
     Config config =
-        new Config(engine(), rules(), syscalls(), threads(), format(), outputs(), log(), drops());
+        new Config(
+            engine(),
+            rules(),
+            syscalls(),
+            threads(),
+            format(),
+            outputs(),
+            log(),
+            drops(),
+            capture());
     new Unsupported(tree, warnings).check();
     return config;
   }
@@ -305,6 +318,22 @@ final class ConfigMapping {
                 () ->
                     invalid(output + " output enabled but no " + key + " in configuration block"));
     return Optional.of(new KeptOpen(target, tree.truth(section + "keep_alive", false)));
+  }
+
+  private Config.Capture capture() throws ConfigException {
+    String mode = tree.text("capture.mode", "rules");
+    if (!mode.equals("rules") && !mode.equals("all_rules")) {
+      throw invalid("capture.mode '" + mode + "' is not a valid mode.");
+    }
+    long milliseconds = tree.number("capture.default_duration", DEFAULT_CAPTURE);
+    long size = tree.number("capture.max_file_size_mb", 0);
+    return new Config.Capture(
+        tree.truth("capture.enabled", false),
+        tree.text("capture.path_prefix", "/tmp/falco"),
+        mode.equals("all_rules"),
+        Duration.ofMillis(
+            milliseconds < 0 || milliseconds > 0xffffffffL ? DEFAULT_CAPTURE : milliseconds),
+        Math.max(0, Math.min(size, MOST_CAPTURE_MB)));
   }
 
   private Config.Drops drops() throws ConfigException {

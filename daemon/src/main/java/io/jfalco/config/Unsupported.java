@@ -35,7 +35,6 @@ final class Unsupported {
       }
     }
     checkPlugins();
-    warnIf("capture.enabled", "no capture files are written");
     warnIf("metrics.enabled", "no metrics are emitted");
     warnIf("webserver.enabled", "the web server is not started");
     warnIf("buffer_format_base64", "byte buffers are printed as text");

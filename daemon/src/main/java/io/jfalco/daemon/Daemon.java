@@ -15,11 +15,10 @@ import io.jfalco.driver.RefusedProgram;
 import io.jfalco.driver.RingSize;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
+import io.jfalco.driver.capture.MachineInfo;
 import io.jfalco.driver.proc.ProcScanner;
 import io.jfalco.output.Outputs;
 import io.jfalco.rule.Rule;
-import io.jfalco.rule.RuleIndex;
-import io.jfalco.rule.RuleIndex.Matching;
 import io.jfalco.rule.RuleSet;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
@@ -61,6 +60,7 @@ public final class Daemon {
   private final RuleSet rules;
   private final Options options;
   private final Signals signals = new Signals();
+  private boolean showing;
 
   /**
    * What the command line says besides the configuration.
@@ -70,8 +70,15 @@ public final class Daemon {
    * @param pidFile where the process id goes; empty: nowhere
    * @param verbose prints rates at the end
    * @param dryRun checks everything and takes no events
+   * @param write where all events are written to
    */
-  public record Options(Path home, int seconds, String pidFile, boolean verbose, boolean dryRun) {}
+  public record Options(
+      Path home,
+      int seconds,
+      String pidFile,
+      boolean verbose,
+      boolean dryRun,
+      Optional<CaptureTarget> write) {}
 
   /** A daemon over these rules. */
   public Daemon(Config config, RuleSet rules, Options options) {
@@ -94,7 +101,7 @@ public final class Daemon {
     String hostname = hostname();
     if (options.dryRun()) {
       Log.debug(() -> "Skipping outputs initialization in dry-run");
-      chooseInterest(active);
+      chooseInterest(active, syscalls(active));
       Log.debug(() -> "Skipping event processing in dry-run");
       return;
     }
@@ -104,11 +111,48 @@ public final class Daemon {
     try {
       signals.install();
       writePidFile();
-      watch(active, outputs, statistics);
+      announceCaptures();
+      watch(
+          active,
+          syscalls(active),
+          outputs,
+          watched ->
+              Stages.ofRules(config, rules, active, options.write(), watched, outputs, statistics));
     } finally {
       outputs.close();
       Console.out(statistics.summary());
     }
+  }
+
+  /**
+   * Shows events instead of testing rules, to the end.
+   *
+   * @param syscalls codes of the system calls that are wanted
+   * @throws FatalException when it cannot start or go on; everything is closed then
+   */
+  public void show(BitSet syscalls, EventShow show) throws FatalException {
+    showing = true;
+    Outputs none = OutputList.start(config, "");
+    try (none) {
+      signals.install();
+      watch(List.of(), syscalls, none, watched -> Stages.ofShow(show, options.write(), watched));
+    }
+  }
+
+  private void announceCaptures() {
+    if (config.capture().enabled()) {
+      Log.info(
+          "Capture is enabled in mode '"
+              + (config.capture().allRules() ? "all_rules" : "rules")
+              + "'. Capturing events to "
+              + config.capture().pathPrefix());
+    }
+  }
+
+  /** Makes what events come to, once the source is open and the state is filled. */
+  @FunctionalInterface
+  private interface StageMaker {
+    EventStage make(Stages.Watched watched) throws FatalException;
   }
 
   private static String hostname() {
@@ -138,9 +182,9 @@ public final class Daemon {
     return codes;
   }
 
-  private void watch(List<Rule> active, Outputs outputs, Statistics statistics)
+  private void watch(List<Rule> active, BitSet wanted, Outputs outputs, StageMaker stages)
       throws FatalException {
-    InterestSet interest = chooseInterest(active);
+    InterestSet interest = chooseInterest(active, wanted);
     logEnabled(active);
     boolean live = config.engine().kind().isLive();
     HostState state = live ? new HostState(config.threads().limit()) : new HostState();
@@ -148,24 +192,32 @@ public final class Daemon {
     try (source) {
       ThreadLookup lookup = open(source, state, interest, active);
       DropMonitor drops = new DropMonitor(config.drops(), source::stats, outputs::send, live);
-      Matching matching = config.rules().all() ? Matching.ALL : Matching.FIRST;
-      EventLoop loop =
-          new EventLoop(
-              source,
-              new StateUpdater(state, lookup, live ? purge() : ThreadPurge.RARE),
-              new EventContext(state),
-              RuleIndex.of(active, matching),
-              new AlertRaiser(outputs, statistics),
-              drops,
-              outputs,
-              signals,
-              settings());
-      signals.onTerminate(source::stop);
-      run(loop, source, drops);
+      try (EventStage stage =
+          stages.make(new Stages.Watched(state, machine(source, state), live))) {
+        EventLoop loop =
+            new EventLoop(
+                source,
+                new StateUpdater(state, lookup, live ? purge() : ThreadPurge.RARE),
+                new EventContext(state),
+                stage,
+                drops,
+                outputs,
+                signals,
+                settings());
+        signals.onTerminate(source::stop);
+        run(loop, source, drops);
+      }
     } catch (DriverException e) {
       throw new FatalException(explain(e), e);
     }
     waitAfterReplay();
+  }
+
+  /** The machine that the events are from. */
+  private static MachineInfo machine(EventSource source, HostState state) {
+    Optional<MachineInfo> recorded =
+        source instanceof CaptureFileSource capture ? capture.machineInfo() : Optional.empty();
+    return recorded.orElseGet(() -> MachineInfo.ofHost(Host.name(), state.bootTime()));
   }
 
   private ThreadPurge purge() {
@@ -191,7 +243,11 @@ public final class Daemon {
       if (options.verbose()) {
         Console.err(rates(loop.events(), System.nanoTime() - start, source.stats()));
       }
-      Console.err(drops.summary());
+      if (!showing) {
+        Console.err(drops.summary());
+      } else if (source.stats().dropsTotal() > 0) {
+        Log.warning(source.stats().dropsTotal() + " events were dropped");
+      }
     }
   }
 
@@ -339,10 +395,15 @@ public final class Daemon {
     Log.warning(text.toString());
   }
 
-  private InterestSet chooseInterest(List<Rule> active) {
-    InterestSet interest = InterestSet.choose(syscalls(active), config.syscalls());
+  private InterestSet chooseInterest(List<Rule> active, BitSet wanted) {
+    InterestSet interest = InterestSet.choose(wanted, config.syscalls());
     BitSet missing = InterestSet.minus(interest.rules(), interest.selected());
-    if (!missing.isEmpty()) {
+    if (missing.isEmpty() || showing && InterestSet.isAll(wanted)) {
+      return interest;
+    }
+    if (showing) {
+      Log.warning("Not captured (see base_syscalls): " + SyscallNames.text(missing));
+    } else {
       Console.err(UNHEARD.formatted(SyscallNames.text(missing)));
       Log.warning("Rules that do not see all of their events: " + names(active, missing));
     }
@@ -350,7 +411,10 @@ public final class Daemon {
   }
 
   /** This kernel does not deliver what rules need. */
-  private static void warnOfUnheard(List<Rule> active, BitSet codes) {
+  private void warnOfUnheard(List<Rule> active, BitSet codes) {
+    if (showing) {
+      return;
+    }
     if (!codes.isEmpty()) {
       Log.warning(
           "Loaded rules match syscalls that this system has not: "

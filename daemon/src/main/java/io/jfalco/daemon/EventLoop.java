@@ -8,8 +8,6 @@ import io.jfalco.driver.EventSource;
 import io.jfalco.event.EventView;
 import io.jfalco.output.AlertFormatter;
 import io.jfalco.output.Outputs;
-import io.jfalco.rule.RuleIndex;
-import io.jfalco.rule.RuleMatchHandler;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.StateUpdater;
 import java.util.List;
@@ -35,8 +33,7 @@ final class EventLoop implements EventHandler {
   private final EventSource source;
   private final StateUpdater state;
   private final EventContext context;
-  private final RuleIndex rules;
-  private final RuleMatchHandler matches;
+  private final EventStage stage;
   private final DropMonitor drops;
   private final Outputs outputs;
   private final Signals signals;
@@ -60,8 +57,7 @@ final class EventLoop implements EventHandler {
       EventSource source,
       StateUpdater state,
       EventContext context,
-      RuleIndex rules,
-      RuleMatchHandler matches,
+      EventStage stage,
       DropMonitor drops,
       Outputs outputs,
       Signals signals,
@@ -69,8 +65,7 @@ final class EventLoop implements EventHandler {
     this.source = source;
     this.state = state;
     this.context = context;
-    this.rules = rules;
-    this.matches = matches;
+    this.stage = stage;
     this.drops = drops;
     this.outputs = outputs;
     this.signals = signals;
@@ -102,6 +97,7 @@ final class EventLoop implements EventHandler {
         if (now - lastCheck > IDLE_CHECK_NANOS) {
           lastCheck = now;
           outputs.checkBlocked();
+          stage.tick();
         }
         if (signals.isTerminating()) {
           drainUntil = drainUntil == 0 ? now + DRAIN_NANOS : drainUntil;
@@ -130,6 +126,7 @@ final class EventLoop implements EventHandler {
     long timestamp = event.timestamp();
     if (firstTimestamp == 0) {
       firstTimestamp = timestamp;
+      stage.first(event);
     } else if (settings.durationNanos() > 0
         && timestamp - firstTimestamp >= settings.durationNanos()) {
       finished = true;
@@ -143,9 +140,7 @@ final class EventLoop implements EventHandler {
     }
     try {
       state.apply(event, context);
-      if (!event.isStateOnly()) {
-        rules.match(context, matches);
-      }
+      finished |= !stage.onEvent(context);
       state.finish(context);
     } catch (RuntimeException e) {
       failed(event, e);

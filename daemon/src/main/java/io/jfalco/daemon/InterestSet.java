@@ -32,6 +32,11 @@ public record InterestSet(BitSet rules, BitSet selected) {
     return SyscallNames.of(ignored());
   }
 
+  /** True for the set of all system calls. */
+  static boolean isAll(BitSet codes) {
+    return EventTable.syscalls().stream().allMatch(syscall -> codes.get(syscall.code()));
+  }
+
   /** Chooses, and tells the log what and why. */
   static InterestSet choose(BitSet ruleCodes, Config.Syscalls config) {
     BitSet rules = SyscallNames.withOldNames(ruleCodes);

@@ -28,6 +28,7 @@ class ConfigPageTest {
   /** Two values, the first of which switches on; where those of the type do not do. */
   private static final Map<String, List<String>> VALUES =
       Map.of(
+          "capture.mode", List.of("all_rules", "rules"),
           "priority", List.of("error", "debug"),
           "rule_matching", List.of("all", "first"),
           "log_level", List.of("error", "debug"),

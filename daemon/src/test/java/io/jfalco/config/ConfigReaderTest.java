@@ -65,7 +65,8 @@ class ConfigReaderTest {
                     Duration.ofSeconds(2)),
                 new Config.Log(
                     false, true, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
-                new Config.Drops(.1, Set.of(DropAction.IGNORE), .03333, 1, false)));
+                new Config.Drops(.1, Set.of(DropAction.IGNORE), .03333, 1, false),
+                new Config.Capture(false, "/tmp/falco", false, Duration.ofSeconds(5), 0)));
   }
 
   @Test
@@ -110,6 +111,8 @@ class ConfigReaderTest {
         libs_logger: {enabled: true, severity: trace}
         syscall_event_drops: {threshold: 0, actions: [log, alert, exit], rate: 1, max_burst: 10,
           simulate_drops: true}
+        capture: {enabled: true, path_prefix: /var/c, mode: all_rules, default_duration: 70,
+          max_file_size_mb: 3}
         """
             .formatted(rules);
     LoadedConfig loaded = read(yaml);
@@ -157,7 +160,8 @@ class ConfigReaderTest {
                     Duration.ofMillis(300)),
                 new Config.Log(true, false, Priority.NOTICE, Optional.of(Priority.DEBUG)),
                 new Config.Drops(
-                    0, Set.of(DropAction.LOG, DropAction.ALERT, DropAction.EXIT), 1, 10, true)));
+                    0, Set.of(DropAction.LOG, DropAction.ALERT, DropAction.EXIT), 1, 10, true),
+                new Config.Capture(true, "/var/c", true, Duration.ofMillis(70), 3)));
     assertThat(loaded.warnings()).isEmpty();
     assertThat(loaded.files()).containsEntry(dir.resolve("falco.yaml").toString(), "ok");
   }
@@ -300,6 +304,7 @@ class ConfigReaderTest {
         "{engine: {kind: modern_ebpf, modern_ebpf: {buf_size_preset: 11}}} | between '1' and '10'",
         "{engine: {kind: kmod, kmod: {buf_size_preset: 0}}} | between '1' and '10'",
         "[a, b] | the configuration is not a map of keys",
+        "{engine: {kind: nodriver}, capture: {mode: some}} | capture.mode 'some' is not a valid mode.",
         "{a: | Cannot read config file",
       })
   void impossibleConfigurationIsRefused(String yaml, String message) {
@@ -314,7 +319,6 @@ class ConfigReaderTest {
       value = {
         "webserver: {enabled: true} | webserver.enabled is not supported yet",
         "metrics: {enabled: true} | metrics.enabled is not supported yet",
-        "capture: {enabled: true} | capture.enabled is not supported yet",
         "watch_config_files: true | watch_config_files is not supported yet",
         "buffer_format_base64: true | buffer_format_base64 is not supported yet",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",

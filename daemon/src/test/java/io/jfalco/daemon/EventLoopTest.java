@@ -204,8 +204,7 @@ class EventLoopTest {
         source,
         new StateUpdater(state, ThreadLookup.NONE),
         new EventContext(state),
-        RuleIndex.of(rules.rules("syscall"), Matching.FIRST),
-        handler,
+        new RuleStage(RuleIndex.of(rules.rules("syscall"), Matching.FIRST), handler),
         new DropMonitor(
             new Config.Drops(0, set, 1, 10, actions.length > 0),
             source::stats,

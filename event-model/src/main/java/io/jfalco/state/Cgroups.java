@@ -27,6 +27,11 @@ public final class Cgroups {
     out.view(text, 0, text.length);
   }
 
+  /** Looks at the entries as events and capture files carry them. */
+  public void raw(Bytes out) {
+    out.view(raw, 0, raw.length);
+  }
+
   /** The container, {@link Container#HOST} when the paths name none. */
   public Container container() {
     return container;

@@ -106,8 +106,8 @@ public final class FdInfo {
     marks |= bits;
   }
 
-  /** The protocol that is kept, whether or not a field may show it. */
-  L4Proto keptProtocol() {
+  /** The protocol that is kept, whether or not a field may show it; NA for what is no socket. */
+  public L4Proto keptProtocol() {
     int at = SocketAddresses.protocolAt(type);
     return at < 0 ? L4Proto.NA : L4Proto.of(addresses[at]);
   }

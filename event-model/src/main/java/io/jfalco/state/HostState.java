@@ -1,6 +1,7 @@
 package io.jfalco.state;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Everything known of the host's processes, descriptors and users. Written by the event-loop thread
@@ -101,6 +102,11 @@ public final class HostState {
   /** What the state has done. */
   public StateCounters counters() {
     return counters;
+  }
+
+  /** Visits all threads, in no order; the state must not change meanwhile. */
+  public void forEachThread(Consumer<ThreadInfo> visitor) {
+    threads.threads().forEach(visitor);
   }
 
   /** Number of threads. */

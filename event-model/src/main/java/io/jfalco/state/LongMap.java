@@ -2,6 +2,7 @@ package io.jfalco.state;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Open-addressed map from {@code long} keys to objects: no boxing, and no allocation except when it
@@ -94,6 +95,15 @@ public final class LongMap<T> {
     for (Object value : values) {
       if (value != null) {
         visitor.accept((T) value);
+      }
+    }
+  }
+
+  /** Visits all keys; the map must not change meanwhile. */
+  void forEachKey(LongConsumer visitor) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        visitor.accept(keys[i]);
       }
     }
   }

@@ -3,6 +3,8 @@ package io.jfalco.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Addresses of the machine: tells which end of a connection is local, and completes tuples of which
@@ -28,6 +30,22 @@ public final class NetworkInterfaces {
 
   void add6(byte[] address) {
     addresses6.add(Arrays.copyOf(address, 16));
+  }
+
+  /** Visits the IPv4 interfaces: address and netmask, 4 bytes each, network order. */
+  public void forEach4(BiConsumer<byte[], byte[]> visitor) {
+    for (int i = 0; i < addresses4.length; i++) {
+      byte[] address = new byte[4];
+      byte[] mask = new byte[4];
+      SocketAddresses.int32(address, 0, addresses4[i]);
+      SocketAddresses.int32(mask, 0, masks4[i]);
+      visitor.accept(address, mask);
+    }
+  }
+
+  /** Visits the addresses of the IPv6 interfaces: 16 bytes. */
+  public void forEach6(Consumer<byte[]> visitor) {
+    addresses6.forEach(address -> visitor.accept(address.clone()));
   }
 
   /** Forgets all addresses. */

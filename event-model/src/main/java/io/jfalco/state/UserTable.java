@@ -75,6 +75,27 @@ public final class UserTable {
     namesToFill(containerId).groups.put(gid, name);
   }
 
+  /** Receives what {@link #forEach} finds; container id empty for the host. */
+  public interface Visitor {
+    /** One user. */
+    void user(String containerId, User user);
+
+    /** One group. */
+    void group(String containerId, long gid, Bytes name);
+  }
+
+  /** Visits all users and groups, those of the host first; the table must not change meanwhile. */
+  public void forEach(Visitor visitor) {
+    visit(host, visitor);
+    containers.forEach(names -> visit(names, visitor));
+  }
+
+  private static void visit(Names names, Visitor visitor) {
+    String id = names.containerId.toString();
+    names.users.forEach(user -> visitor.user(id, user));
+    names.groups.forEachKey(gid -> visitor.group(id, gid, names.groups.get(gid)));
+  }
+
   boolean knowsUser(String containerId, long uid) {
     Names names = known(containerId);
     return names != null && names.users.get(uid) != null;

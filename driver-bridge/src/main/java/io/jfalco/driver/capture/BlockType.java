@@ -4,6 +4,14 @@ package io.jfalco.driver.capture;
 final class BlockType {
   static final int SECTION_HEADER = 0x0A0D0D0A;
 
+  /** The blocks that are written, each the newest of its kind. */
+  static final int MACHINE_INFO = 0x201;
+
+  static final int PROCESS_LIST = 0x215;
+  static final int DESCRIPTOR_LIST = 0x218;
+  static final int INTERFACE_LIST = 0x219;
+  static final int USER_LIST = 0x220;
+
   /** What a block holds. */
   enum Kind {
     SECTION,
@@ -48,6 +56,14 @@ final class BlockType {
       default:
         return processListVersion(type) > 0 ? Kind.PROCESSES : Kind.UNKNOWN;
     }
+  }
+
+  /** Type of the block of an event, with or without flags, long or not. */
+  static int eventType(boolean flags, boolean large) {
+    if (large) {
+      return flags ? 0x222 : 0x221;
+    }
+    return flags ? 0x217 : 0x216;
   }
 
   /** Version 1 to 9 of a process list, or 0. */

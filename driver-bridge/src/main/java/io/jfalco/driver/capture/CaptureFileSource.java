@@ -74,7 +74,7 @@ public final class CaptureFileSource implements EventSource {
   public void open() throws DriverException {
     try {
       blocks = new Blocks(openBytes());
-      events = new EventReader(blocks, skipped);
+      events = new EventReader(blocks, skipped, new RecordedUsers(state));
       if (!blocks.next() || blocks.type() != BlockType.SECTION_HEADER) {
         throw new DamageException("this is not a capture");
       }

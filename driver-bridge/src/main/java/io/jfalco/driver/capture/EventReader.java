@@ -21,6 +21,7 @@ final class EventReader {
   private final Blocks blocks;
   private final EventView view = new EventView();
   private final AtomicLongArray skipped;
+  private final RecordedUsers users;
   private final OldRecord oldRecord = new OldRecord();
   private final Converter converter = new Converter();
   private int sections;
@@ -32,9 +33,11 @@ final class EventReader {
    *
    * @param blocks where they stand
    * @param skipped counts of the records that cannot be used, by the check that they failed
+   * @param users takes the users that are marked as recorded
    */
-  EventReader(Blocks blocks, AtomicLongArray skipped) {
+  EventReader(Blocks blocks, AtomicLongArray skipped, RecordedUsers users) {
     this.blocks = blocks;
+    this.users = users;
     this.skipped = skipped;
   }
 
@@ -91,6 +94,9 @@ final class EventReader {
       number++;
     }
     view.position(cpu, number);
+    if ((flags & FLAG_STATE_ONLY) != 0) {
+      users.take(view);
+    }
     view.stateOnly((flags & FLAG_STATE_ONLY) != 0 || ofTheBeginning || isOnlyForState(view.type()));
     return true;
   }
