@@ -3,13 +3,14 @@
 #   make test    build, then run all tests (root: also those of the kernel)
 #   make build   build only; bin/falco then runs from this tree
 #   make demo    the same engine on a capture that ships with the project (no root)
+#   make vm-test run the tests that take another kernel, in virtual machines (root, minutes)
 #   make bench   JMH benchmarks and whole runs
 #   make format  apply the code formatters
 
 MVN ?= mvn -B -q -Dstyle.color=never
 FALCO_ARGS ?=
 
-.PHONY: run test build demo bench format setup native java clean
+.PHONY: run test vm-test build demo bench format setup native java clean
 
 build: setup native java
 
@@ -42,6 +43,11 @@ test:
 	@$(MAKE) --no-print-directory native
 	@$(MVN) verify
 	@scripts/class-data.sh
+
+vm-test:
+	@scripts/setup.sh vm
+	@$(MAKE) --no-print-directory build
+	@native/test/vm/test.sh $(VM_TESTS)
 
 bench: build
 	@benchmarks/run.sh
