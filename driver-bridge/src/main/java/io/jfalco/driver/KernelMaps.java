@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * <pre>
  *  config    0 boot_epoch_ns u64 | 8 self_tgid u32 | 12 snaplen u32 | 16 drop_failed u32
- *           20 procexit_wanted u32 | 24 wakeup_bytes u32
+ *           20 procexit_wanted u32 | 24 wakeup_bytes u32 | 28 names_kept u32
  *  interest  8 bytes for each x86_64 system call number, the first byte is 0 or 1
  *  stats     256 bytes for each CPU: 0 n_evts | 8 drops_buffer[10] | 88 drops_buffer_total
  *           96 drops_scratch | 104 drops_max_event_size | 112 drops_bug | 120 ia32 | 128 pf
@@ -63,6 +63,12 @@ final class KernelMaps {
     config.putInt(16, options.dropFailedExit() ? 1 : 0);
     config.putInt(20, 1);
     config.putInt(24, 0);
+    VarHandle.fullFence();
+  }
+
+  /** From now on paths can be compared with those that the kernel copied. */
+  void namesAreKept() {
+    config.putInt(28, 1);
     VarHandle.fullFence();
   }
 

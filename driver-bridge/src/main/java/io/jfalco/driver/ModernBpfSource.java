@@ -5,6 +5,7 @@ import io.jfalco.event.EventTable;
 import io.jfalco.event.Syscall;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class ModernBpfSource implements EventSource {
   private static final long SETTLING_NANOS = 100_000;
 
   private static final String PROCESS_EXIT = "procexit";
+
+  /** Keeps the paths that the kernel used; must be at work before the dispatcher is. */
+  private static final String NAME_KEEPER = "keep_names";
 
   private final ModernBpfOptions options;
   private final Object lock = new Object();
@@ -114,7 +118,11 @@ public final class ModernBpfSource implements EventSource {
     List<RefusedProgram> missing = new ArrayList<>();
     loaded.refused().forEach((name, refusal) -> missing.add(refusedProgram(name, refusal)));
     refused = List.copyOf(missing);
-    attachable = loaded.programs().stream().filter(name -> !TailTable.isTail(name)).toList();
+    attachable =
+        loaded.programs().stream()
+            .filter(name -> !TailTable.isTail(name))
+            .sorted(Comparator.comparing(ProgramLoader.DISPATCHER::equals))
+            .toList();
     bootEpoch = opened.bootEpoch();
     shared.configure(options, bootEpoch);
     synchronized (lock) {
@@ -175,6 +183,9 @@ public final class ModernBpfSource implements EventSource {
     for (String program : attachable) {
       try {
         bpf.attach(program);
+        if (program.equals(NAME_KEEPER)) {
+          maps.namesAreKept();
+        }
       } catch (BpfError error) {
         if (program.equals(ProgramLoader.DISPATCHER)) {
           throw new Diagnosis(HostFacts.read()).explain(Code.ATTACH_FAILED, error);
