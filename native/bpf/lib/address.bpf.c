@@ -124,14 +124,18 @@ INLINE void keep_abstract_name(struct sock *sock)
 	struct jf_names *slot = names__claim(bpf_get_current_task_btf());
 	const char *name;
 	char first = 1;
+	u32 length;
 
 	if (!address || !slot)
 		return;
 	name = (char *)address + bpf_core_field_offset(struct unix_address, name) + 2;
 	bpf_probe_read_kernel(&first, 1, name);
 	OPAQUE(name);
-	if (!first)
-		names__keep(slot, name + 1, 0, 1);
+	/* It does not end with a NUL. */
+	length = BPF_CORE_READ(address, len) - 2;
+	OPAQUE(length);
+	if (!first && length <= SOCKADDR_UN_PATH)
+		names__keep(slot, name + 1, 0, 1, length);
 }
 
 INLINE int store_unix_address(struct jf_scratch *record, struct sock *sock, u32 side, u32 start,

@@ -44,11 +44,11 @@ INLINE struct jf_names *names__own(struct task_struct *task)
 	return slot && slot->tid == tid ? slot : NULL;
 }
 
-/* Keeps a text of least bytes or more, with its NUL. */
-INLINE void names__keep(struct jf_names *slot, const void *text, u64 user, u32 least)
+/* Keeps a text of least bytes or more, with its NUL, and of limit bytes at most. */
+INLINE void names__keep(struct jf_names *slot, const void *text, u64 user, u32 least, u32 limit)
 {
 	struct jf_name *name = &slot->names[slot->count & (JF_NAMES - 1)];
-	long length = bpf_probe_read_kernel_str(name->text, JF_NAME_SIZE, text);
+	long length = bpf_probe_read_kernel_str(name->text, limit, text);
 
 	if (length <= 0 || length < least)
 		return;

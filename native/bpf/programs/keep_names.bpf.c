@@ -51,10 +51,11 @@ int BPF_PROG(keep_names, unsigned long caller, const void *object, const struct 
 		return 0;
 	if (head.name == (u64)object + bpf_core_field_offset(struct filename, iname)) {
 		if (head.user || number == NR_connect || number == NR_bind)
-			names__keep(slot, (void *)head.name, head.user, 1);
+			names__keep(slot, (void *)head.name, head.user, 1,
+				    JF_NAME_SIZE);
 	} else {
 		/* A long path is alone in its object, or this is no path. */
-		names__keep(slot, object, NAMES_LONG, EMBEDDED_NAME_MIN);
+		names__keep(slot, object, NAMES_LONG, EMBEDDED_NAME_MIN, JF_NAME_SIZE);
 	}
 	return 0;
 }

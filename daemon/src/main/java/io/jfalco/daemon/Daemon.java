@@ -11,6 +11,7 @@ import io.jfalco.driver.RefusedProgram;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
 import io.jfalco.driver.proc.ProcScanner;
+import io.jfalco.field.KernelFields;
 import io.jfalco.output.Outputs;
 import io.jfalco.rule.Rule;
 import io.jfalco.rule.RuleIndex;
@@ -278,6 +279,9 @@ public final class Daemon {
     Log.info("One ring buffer every '" + config.engine().cpusForEachBuffer() + "' CPUs.");
     source.open();
     source.interest(interest.selected());
+    if (active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))) {
+      source.tellWhatKernelUsed();
+    }
     source.start();
     BitSet unsupported = InterestSet.minus(interest.rules(), source.supported());
     for (RefusedProgram program : source.refused()) {

@@ -5,7 +5,6 @@ import io.jfalco.event.EventTable;
 import io.jfalco.event.Syscall;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,8 @@ public final class ModernBpfSource implements EventSource {
 
   private static final String PROCESS_EXIT = "procexit";
 
-  /** Keeps the paths that the kernel used; must be at work before the dispatcher is. */
-  private static final String NAME_KEEPER = "keep_names";
+  /** Keep what the kernel used of arguments. */
+  private static final List<String> KEEPERS = List.of("keep_names", "keep_peer");
 
   private final ModernBpfOptions options;
   private final Object lock = new Object();
@@ -40,6 +39,8 @@ public final class ModernBpfSource implements EventSource {
   private volatile boolean stopRequested;
   private List<RefusedProgram> refused = List.of();
   private List<String> attachable = List.of();
+  private List<String> keepers = List.of();
+  private boolean tellsWhatKernelUsed;
   private TailTable tails;
   private NativeBpf bpf;
   private KernelMaps maps;
@@ -120,9 +121,9 @@ public final class ModernBpfSource implements EventSource {
     refused = List.copyOf(missing);
     attachable =
         loaded.programs().stream()
-            .filter(name -> !TailTable.isTail(name))
-            .sorted(Comparator.comparing(ProgramLoader.DISPATCHER::equals))
+            .filter(name -> !TailTable.isTail(name) && !KEEPERS.contains(name))
             .toList();
+    keepers = KEEPERS.stream().filter(loaded.programs()::contains).toList();
     bootEpoch = opened.bootEpoch();
     shared.configure(options, bootEpoch);
     synchronized (lock) {
@@ -180,12 +181,11 @@ public final class ModernBpfSource implements EventSource {
   public void start() throws DriverException {
     requireOpen();
     List<RefusedProgram> missing = new ArrayList<>(refused);
-    for (String program : attachable) {
+    List<String> chosen = new ArrayList<>(tellsWhatKernelUsed ? keepers : List.of());
+    chosen.addAll(attachable);
+    for (String program : chosen) {
       try {
         bpf.attach(program);
-        if (program.equals(NAME_KEEPER)) {
-          maps.namesAreKept();
-        }
       } catch (BpfError error) {
         if (program.equals(ProgramLoader.DISPATCHER)) {
           throw new Diagnosis(HostFacts.read()).explain(Code.ATTACH_FAILED, error);
@@ -194,6 +194,18 @@ public final class ModernBpfSource implements EventSource {
       }
     }
     refused = List.copyOf(missing);
+    if (tellsWhatKernelUsed && missing.stream().noneMatch(p -> KEEPERS.contains(p.name()))) {
+      maps.namesAreKept();
+    }
+  }
+
+  /**
+   * Asks for the parameters {@code kpath}, {@code kaddr} and {@code toctou}, which else are
+   * missing. They make calls that take a path slower by half a microsecond or more. Before {@link
+   * #start}.
+   */
+  public void tellWhatKernelUsed() {
+    tellsWhatKernelUsed = true;
   }
 
   /** The programs that this kernel did not take; complete after {@link #start}. */

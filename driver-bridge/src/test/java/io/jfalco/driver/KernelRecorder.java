@@ -1,12 +1,14 @@
 package io.jfalco.driver;
 
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventView;
 import io.jfalco.event.Syscall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The real source with every system call enabled, and copies of what it delivers. */
 final class KernelRecorder implements AutoCloseable {
@@ -24,6 +26,7 @@ final class KernelRecorder implements AutoCloseable {
     }
     all.and(source.supported());
     source.interest(all);
+    source.tellWhatKernelUsed();
     source.start();
   }
 
@@ -47,15 +50,23 @@ final class KernelRecorder implements AutoCloseable {
    * that can no longer be expected.
    */
   List<CapturedRecord> recordUntilDone(long tid) {
+    return recordUntilDone(tid, PATIENCE, event -> true);
+  }
+
+  /** The same, of chosen events. */
+  List<CapturedRecord> recordUntilDone(long tid, Duration patience, Predicate<EventView> chosen) {
     List<CapturedRecord> records = new ArrayList<>();
     boolean[] done = {false};
     EventHandler copy =
         event -> {
+          if (!chosen.test(event)) {
+            return;
+          }
           CapturedRecord record = CapturedRecord.copyOf(event);
           records.add(record);
           done[0] |= record.tid() == tid && record.isMark(Trigger.MARK_DONE);
         };
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!done[0] && System.nanoTime() < deadline) {
       source.poll(copy, BATCH);
     }

@@ -175,7 +175,8 @@ public final class EventTable {
         flags = Optional.of(flagTable(part[3]));
       }
     }
-    return new ParamInfo(index, part[0], type, PrintFormat.parse(part[2]), flags, dirfd, dynamic, own);
+    return new ParamInfo(
+        index, part[0], type, PrintFormat.parse(part[2]), flags, dirfd, dynamic, own);
   }
 
   private static String[] words(String text) {

@@ -88,7 +88,8 @@ public final class ParamRenderer {
 
   /**
    * Replaces {@code out} by all parameters as {@code name=value} with a blank between: {@code
-   * evt.args}. Those that Falco does not have are left out. Empty for system calls that share the generic event type.
+   * evt.args}. Those that Falco does not have are left out. Empty for system calls that share the
+   * generic event type.
    */
   public void args(EventContext context, Bytes out) {
     out.clear();

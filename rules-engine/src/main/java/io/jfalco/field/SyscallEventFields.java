@@ -1,5 +1,6 @@
 package io.jfalco.field;
 
+import static io.jfalco.event.ParamType.BOOL;
 import static io.jfalco.event.ParamType.CHARBUF;
 import static io.jfalco.event.ParamType.INT16;
 import static io.jfalco.event.ParamType.INT64;
@@ -174,6 +175,13 @@ final class SyscallEventFields {
 
   private static void results(FieldRows rows) {
     rows.bound(
+            KernelFields.MARK,
+            BOOL,
+            PrintFormat.NA,
+            "true when a path or address in the memory of the process was not, or may not have been,"
+                + " what the kernel used. JFalco's own.",
+            argument -> new KernelFields.Mark())
+        .bound(
             "evt.res",
             CHARBUF,
             PrintFormat.NA,
