@@ -3,14 +3,17 @@
 #   make test    build, then run all tests (root: also those of the kernel)
 #   make build   build only; bin/falco then runs from this tree
 #   make demo    the same engine on a capture that ships with the project (no root)
+#   make arm64   that the C code compiles for aarch64 (nothing runs it yet)
+#   make fuzz SECONDS=60   look for inputs that break the parsers, so long for each target
 #   make vm-test run the tests that take another kernel, in virtual machines (root, minutes)
 #   make bench   JMH benchmarks and whole runs
 #   make format  apply the code formatters
 
 MVN ?= mvn -B -q -Dstyle.color=never
 FALCO_ARGS ?=
+SECONDS ?= 60
 
-.PHONY: run test vm-test build demo bench format setup native java clean
+.PHONY: run test fuzz vm-test build demo arm64 bench format setup native java clean
 
 build: setup native java
 
@@ -43,6 +46,13 @@ test:
 	@$(MAKE) --no-print-directory native
 	@$(MVN) verify
 	@scripts/class-data.sh
+
+arm64:
+	@scripts/setup.sh arm64
+	@$(MAKE) --no-print-directory -s -C native arm64
+
+fuzz:
+	@MVN="$(MVN)" scripts/fuzz.sh $(SECONDS)
 
 vm-test:
 	@scripts/setup.sh vm

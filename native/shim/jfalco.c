@@ -16,10 +16,15 @@
 #define NAME_SIZE 128
 #define ERROR_SIZE 512
 
+struct attachment {
+	struct bpf_program *program;
+	struct bpf_link *link;
+};
+
 struct jf {
 	struct bpf_object *object;
 	FILE *log;
-	struct bpf_link **links;
+	struct attachment *links;
 	int n_links;
 	int *rings;
 	int n_rings;
@@ -267,7 +272,7 @@ int jf_munmap(struct jf *jf, void *at, uint64_t length)
 int jf_attach(struct jf *jf, const char *program)
 {
 	struct bpf_program *found = find_program(jf, program);
-	struct bpf_link **links;
+	struct attachment *links;
 	struct bpf_link *link;
 
 	if (!found)
@@ -281,14 +286,30 @@ int jf_attach(struct jf *jf, const char *program)
 	printing = NULL;
 	if (!link)
 		return fail(jf, errno, "attach program %s", program);
-	links[jf->n_links++] = link;
+	links[jf->n_links++] = (struct attachment){found, link};
+	return 0;
+}
+
+int jf_detach_program(struct jf *jf, const char *program)
+{
+	struct bpf_program *found = find_program(jf, program);
+
+	if (!found)
+		return fail(jf, ENOENT, "detach program %s", program);
+	for (int i = 0; i < jf->n_links; i++) {
+		if (jf->links[i].program == found) {
+			bpf_link__destroy(jf->links[i].link);
+			jf->links[i] = jf->links[--jf->n_links];
+			return 0;
+		}
+	}
 	return 0;
 }
 
 void jf_detach(struct jf *jf)
 {
 	while (jf->n_links > 0)
-		bpf_link__destroy(jf->links[--jf->n_links]);
+		bpf_link__destroy(jf->links[--jf->n_links].link);
 }
 
 int jf_possible_cpus(void)

@@ -46,6 +46,8 @@ int jf_munmap(struct jf *jf, void *at, uint64_t length);
 
 /* Attaches a program to what its section names. */
 int jf_attach(struct jf *jf, const char *program);
+/* Detaches one program; 0 also when it was not attached. */
+int jf_detach_program(struct jf *jf, const char *program);
 /* Detaches all programs. */
 void jf_detach(struct jf *jf);
 

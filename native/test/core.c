@@ -15,7 +15,9 @@
 static const struct test_case *const families[] = {
     open_cases,    fd_cases,      path_cases,  owner_cases, socket_cases,   message_cases,
     batch_cases,   option_cases,  clone_cases, exec_cases,  exit_cases,     identity_cases,
-    system_cases,
+    system_cases,  memory_cases,  wait_cases,  data_cases,  query_cases,    admin_cases,
+    generic_cases, tracepoint_cases, ia32_cases, exec32_cases,
+    snaplen_cases,
 };
 
 /* Shared by all processes of a case; they take turns, so a plain length is enough. */
@@ -199,6 +201,13 @@ static void leave_work_dir(void) {
 
 static const struct test_case *find_case(const char *name) {
   for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+    bool of_32bit = families[i] == ia32_cases || families[i] == exec32_cases;
+    if (of_32bit && !ia32_is_possible()) {
+      continue;
+    }
+    if (families[i] == exec32_cases && !program_of_32bit_is_there()) {
+      continue;
+    }
     for (const struct test_case *c = families[i]; c->name != NULL; c++) {
       if (name == NULL) {
         puts(c->name);

@@ -344,6 +344,54 @@ static void run_execve_in_thread(void) {
   expect_exec("SYSCALL_EXECVE_19_X", &shown);
 }
 
+/* The 32-bit program that lies beside this one. */
+static bool path_of_32bit(char *path, size_t size) {
+  ssize_t length = readlink("/proc/self/exe", path, size - 4);
+  must(length < 0 ? -errno : 0, "readlink");
+  strcpy(path + length, "32");
+  return access(path, X_OK) == 0;
+}
+
+bool program_of_32bit_is_there(void) {
+  char path[PATH_MAX];
+  return path_of_32bit(path, sizeof(path));
+}
+
+/* From 64 bits to 32, and from there to 64 again; in between a call of a real 32-bit program. */
+static void run_execve_32bit(void) {
+  char path[PATH_MAX];
+  int fds[2];
+  char comm[32];
+  prepare_program();
+  must(path_of_32bit(path, sizeof(path)) ? 0 : -ENOENT, "trigger32");
+  char *const argv[] = {"name", program_path, QUIT, "last", NULL};
+  struct program p = {.path = path, .argv = argv, .env = usual_env};
+  open_comm_pipe(fds);
+  pid_t child = fork();
+  if (child == 0) {
+    exec_or_die(&p);
+  }
+  must(child, "fork");
+  read_comm(fds, comm);
+  must(wait_for(child) == 0 ? 0 : -EPROTO, "the program after exec");
+  struct shown shown = {.tid = child,
+                        .ptid = getpid(),
+                        .argv = argv,
+                        .env = usual_env,
+                        .comm = "trigger32",
+                        .exe_path = path,
+                        .trusted = path,
+                        .flags = WRITABLE,
+                        .filename = path};
+  expect_exec("SYSCALL_EXECVE_19_X", &shown);
+  shown.argv = argv + 2;
+  shown.comm = comm;
+  shown.exe_path = shown.trusted = shown.filename = program_path;
+  expect_exec("SYSCALL_EXECVE_19_X", &shown);
+  expect_of(child, "SYSCALL_OPEN_X", "fd=%d name=absent%%20for%%2032%%20bits flags=%u mode=0 dev=0 ino=0",
+            -ENOENT, file_flags__O_RDONLY);
+}
+
 /* Failed calls: arguments are the ones given, everything else is the caller's own. */
 static char own_path[PATH_MAX];
 
@@ -396,6 +444,18 @@ static void run_exec_failure(void) {
   end();
 }
 
+static void run_exec_failure_32bit(void) {
+  ssize_t length = readlink("/proc/self/exe", own_path, sizeof(own_path) - 1);
+  must(length, "readlink");
+  caller = shared_memory(sizeof(*caller));
+  read_self(caller);
+  begin();
+  long res = ia32_execve("no/such/program", usual_argv, usual_env);
+  failed("SYSCALL_EXECVE_19_X", res, "no/such/program", usual_argv, usual_env);
+  end();
+}
+
+static void exec_failure_32bit_case(void) { in_child(run_exec_failure_32bit); }
 static void exec_failure_case(void) { in_child(run_exec_failure); }
 
 const struct test_case exec_cases[] = {
@@ -407,5 +467,11 @@ const struct test_case exec_cases[] = {
     {"execve_in_thread", run_execve_in_thread},
     {"execveat", run_execveat},
     {"exec_failure", exec_failure_case},
+    {NULL, NULL},
+};
+
+const struct test_case exec32_cases[] = {
+    {"execve_32bit", run_execve_32bit},
+    {"exec_failure_32bit", exec_failure_32bit_case},
     {NULL, NULL},
 };

@@ -16,6 +16,7 @@
  *   inet:127.0.0.1:80          socket address; inet6:[::1]:80; unix:/path
  *   inet:127.0.0.1:9>1.2.3.4:80  socket tuple, source first; inet6 alike; unix:*>0:/path with *
  *                              for a kernel pointer and 0 for none
+ *   2;3:1;-1:0                 list of fds: how many, then each with its flags
  *   2:17                       dynamic: index in the event's table, then the value
  *
  * Only records between a thread's begin() and end() count (from its first, to its last, when it
@@ -66,7 +67,9 @@ struct test_case {
 /* One table for each family; all end with an entry without a name. */
 extern const struct test_case open_cases[], fd_cases[], path_cases[], owner_cases[],
     socket_cases[], message_cases[], batch_cases[], option_cases[], clone_cases[], exec_cases[],
-    exit_cases[], identity_cases[], system_cases[];
+    exit_cases[], identity_cases[], system_cases[], memory_cases[], wait_cases[], data_cases[],
+    query_cases[], admin_cases[], generic_cases[], tracepoint_cases[], ia32_cases[],
+    exec32_cases[], snaplen_cases[];
 
 /* A system call without libc in between: the kernel's own return value, -errno on failure. */
 static inline long raw_syscall(long nr, long a, long b, long c, long d, long e, long f) {
@@ -91,6 +94,12 @@ static inline long raw_syscall(long nr, long a, long b, long c, long d, long e, 
   raw_syscall(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 #define SYS_PICK(n, a, b, c, d, e, f, name, ...) name
 #define SYS(...) SYS_PICK(__VA_ARGS__, SYS6, SYS5, SYS4, SYS3, SYS2, SYS1, SYS0)(__VA_ARGS__)
+
+/* Whether this kernel does 32-bit calls; without, their cases are not listed. */
+bool ia32_is_possible(void);
+bool program_of_32bit_is_there(void);
+/* execve by a 32-bit call; at most 15 texts each. */
+long ia32_execve(const char *path, char *const *argv, char *const *env);
 
 /* The case's own directory: an empty tmpfs, also the working directory. */
 extern char work_dir[64];

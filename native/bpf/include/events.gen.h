@@ -1112,7 +1112,335 @@
 /* Flag table unlinkat_flags: portable values, not the kernel's. */
 #define unlinkat_flags__AT_REMOVEDIR 512u
 
-/* System call numbers of x86_64. */
+/* System call numbers of the machine that is compiled for. */
+#if defined(__TARGET_ARCH_arm64) || defined(__aarch64__)
+#define NR_restart_syscall 128
+#define NR_exit 93
+#define NR_read 63
+#define NR_write 64
+#define NR_close 57
+#define NR_chdir 49
+#define NR_lseek 62
+#define NR_getpid 172
+#define NR_mount 40
+#define NR_ptrace 117
+#define NR_fstat 80
+#define NR_sync 81
+#define NR_kill 129
+#define NR_dup 23
+#define NR_times 153
+#define NR_brk 214
+#define NR_acct 89
+#define NR_ioctl 29
+#define NR_fcntl 25
+#define NR_setpgid 154
+#define NR_umask 166
+#define NR_chroot 51
+#define NR_getppid 173
+#define NR_setsid 157
+#define NR_sethostname 161
+#define NR_setrlimit 164
+#define NR_getrusage 165
+#define NR_gettimeofday 169
+#define NR_settimeofday 170
+#define NR_swapon 224
+#define NR_reboot 142
+#define NR_mmap 222
+#define NR_munmap 215
+#define NR_truncate 45
+#define NR_ftruncate 46
+#define NR_fchmod 52
+#define NR_getpriority 141
+#define NR_setpriority 140
+#define NR_statfs 43
+#define NR_fstatfs 44
+#define NR_syslog 116
+#define NR_setitimer 103
+#define NR_getitimer 102
+#define NR_uname 160
+#define NR_vhangup 58
+#define NR_wait4 260
+#define NR_swapoff 225
+#define NR_sysinfo 179
+#define NR_fsync 82
+#define NR_setdomainname 162
+#define NR_adjtimex 171
+#define NR_mprotect 226
+#define NR_init_module 105
+#define NR_delete_module 106
+#define NR_quotactl 60
+#define NR_getpgid 155
+#define NR_fchdir 50
+#define NR_personality 92
+#define NR_flock 32
+#define NR_msync 227
+#define NR_readv 65
+#define NR_writev 66
+#define NR_getsid 156
+#define NR_fdatasync 83
+#define NR_mlock 228
+#define NR_munlock 229
+#define NR_mlockall 230
+#define NR_munlockall 231
+#define NR_sched_setparam 118
+#define NR_sched_getparam 121
+#define NR_sched_setscheduler 119
+#define NR_sched_getscheduler 120
+#define NR_sched_yield 124
+#define NR_sched_get_priority_max 125
+#define NR_sched_get_priority_min 126
+#define NR_sched_rr_get_interval 127
+#define NR_nanosleep 101
+#define NR_mremap 216
+#define NR_prctl 167
+#define NR_rt_sigaction 134
+#define NR_rt_sigprocmask 135
+#define NR_rt_sigpending 136
+#define NR_rt_sigtimedwait 137
+#define NR_rt_sigqueueinfo 138
+#define NR_rt_sigsuspend 133
+#define NR_getcwd 17
+#define NR_capget 90
+#define NR_capset 91
+#define NR_sendfile 71
+#define NR_getrlimit 163
+#define NR_getuid 174
+#define NR_getgid 176
+#define NR_geteuid 175
+#define NR_getegid 177
+#define NR_setreuid 145
+#define NR_setregid 143
+#define NR_getgroups 158
+#define NR_setgroups 159
+#define NR_fchown 55
+#define NR_setresuid 147
+#define NR_getresuid 148
+#define NR_setresgid 149
+#define NR_getresgid 150
+#define NR_setuid 146
+#define NR_setgid 144
+#define NR_setfsuid 151
+#define NR_setfsgid 152
+#define NR_pivot_root 41
+#define NR_mincore 232
+#define NR_madvise 233
+#define NR_gettid 178
+#define NR_setxattr 5
+#define NR_lsetxattr 6
+#define NR_fsetxattr 7
+#define NR_getxattr 8
+#define NR_lgetxattr 9
+#define NR_fgetxattr 10
+#define NR_listxattr 11
+#define NR_llistxattr 12
+#define NR_flistxattr 13
+#define NR_removexattr 14
+#define NR_lremovexattr 15
+#define NR_fremovexattr 16
+#define NR_tkill 130
+#define NR_futex 98
+#define NR_sched_setaffinity 122
+#define NR_sched_getaffinity 123
+#define NR_io_setup 0
+#define NR_io_destroy 1
+#define NR_io_getevents 4
+#define NR_io_submit 2
+#define NR_io_cancel 3
+#define NR_exit_group 94
+#define NR_epoll_ctl 21
+#define NR_remap_file_pages 234
+#define NR_set_tid_address 96
+#define NR_timer_create 107
+#define NR_timer_settime 110
+#define NR_timer_gettime 108
+#define NR_timer_getoverrun 109
+#define NR_timer_delete 111
+#define NR_clock_settime 112
+#define NR_clock_gettime 113
+#define NR_clock_getres 114
+#define NR_clock_nanosleep 115
+#define NR_tgkill 131
+#define NR_mq_open 180
+#define NR_mq_unlink 181
+#define NR_mq_timedsend 182
+#define NR_mq_timedreceive 183
+#define NR_mq_notify 184
+#define NR_mq_getsetattr 185
+#define NR_kexec_load 104
+#define NR_waitid 95
+#define NR_add_key 217
+#define NR_request_key 218
+#define NR_keyctl 219
+#define NR_ioprio_set 30
+#define NR_ioprio_get 31
+#define NR_inotify_add_watch 27
+#define NR_inotify_rm_watch 28
+#define NR_openat 56
+#define NR_mkdirat 34
+#define NR_mknodat 33
+#define NR_fchownat 54
+#define NR_unlinkat 35
+#define NR_renameat 38
+#define NR_linkat 37
+#define NR_symlinkat 36
+#define NR_readlinkat 78
+#define NR_fchmodat 53
+#define NR_faccessat 48
+#define NR_pselect6 72
+#define NR_ppoll 73
+#define NR_unshare 97
+#define NR_set_robust_list 99
+#define NR_get_robust_list 100
+#define NR_splice 76
+#define NR_tee 77
+#define NR_vmsplice 75
+#define NR_getcpu 168
+#define NR_epoll_pwait 22
+#define NR_utimensat 88
+#define NR_timerfd_create 85
+#define NR_timerfd_settime 86
+#define NR_timerfd_gettime 87
+#define NR_signalfd4 74
+#define NR_eventfd2 19
+#define NR_epoll_create1 20
+#define NR_dup3 24
+#define NR_pipe2 59
+#define NR_inotify_init1 26
+#define NR_preadv 69
+#define NR_pwritev 70
+#define NR_rt_tgsigqueueinfo 240
+#define NR_perf_event_open 241
+#define NR_fanotify_init 262
+#define NR_prlimit64 261
+#define NR_clock_adjtime 266
+#define NR_syncfs 267
+#define NR_setns 268
+#define NR_getdents64 61
+#define NR_socket 198
+#define NR_bind 200
+#define NR_connect 203
+#define NR_listen 201
+#define NR_accept 202
+#define NR_getsockname 204
+#define NR_getpeername 205
+#define NR_socketpair 199
+#define NR_sendto 206
+#define NR_recvfrom 207
+#define NR_shutdown 210
+#define NR_setsockopt 208
+#define NR_getsockopt 209
+#define NR_sendmsg 211
+#define NR_sendmmsg 269
+#define NR_recvmsg 212
+#define NR_recvmmsg 243
+#define NR_accept4 242
+#define NR_semop 193
+#define NR_semget 190
+#define NR_semctl 191
+#define NR_msgsnd 189
+#define NR_msgrcv 188
+#define NR_msgget 186
+#define NR_msgctl 187
+#define NR_shmdt 197
+#define NR_shmget 194
+#define NR_shmctl 195
+#define NR_pread64 67
+#define NR_pwrite64 68
+#define NR_shmat 196
+#define NR_rt_sigreturn 139
+#define NR_fallocate 47
+#define NR_newfstatat 79
+#define NR_process_vm_readv 270
+#define NR_process_vm_writev 271
+#define NR_finit_module 273
+#define NR_bpf 280
+#define NR_seccomp 277
+#define NR_sigaltstack 132
+#define NR_getrandom 278
+#define NR_fadvise64 223
+#define NR_renameat2 276
+#define NR_userfaultfd 282
+#define NR_openat2 437
+#define NR_umount2 39
+#define NR_execve 221
+#define NR_execveat 281
+#define NR_copy_file_range 285
+#define NR_clone 220
+#define NR_clone3 435
+#define NR_open_by_handle_at 265
+#define NR_io_uring_setup 425
+#define NR_io_uring_enter 426
+#define NR_io_uring_register 427
+#define NR_mlock2 284
+#define NR_fsconfig 431
+#define NR_fspick 433
+#define NR_fsmount 432
+#define NR_fsopen 430
+#define NR_open_tree 428
+#define NR_move_mount 429
+#define NR_mount_setattr 442
+#define NR_memfd_create 279
+#define NR_memfd_secret 447
+#define NR_kexec_file_load 294
+#define NR_pidfd_getfd 438
+#define NR_pidfd_open 434
+#define NR_pidfd_send_signal 424
+#define NR_pkey_alloc 289
+#define NR_pkey_mprotect 288
+#define NR_pkey_free 290
+#define NR_landlock_create_ruleset 444
+#define NR_quotactl_fd 443
+#define NR_landlock_restrict_self 446
+#define NR_landlock_add_rule 445
+#define NR_epoll_pwait2 441
+#define NR_migrate_pages 238
+#define NR_move_pages 239
+#define NR_preadv2 286
+#define NR_pwritev2 287
+#define NR_kcmp 272
+#define NR_sched_setattr 274
+#define NR_mbind 235
+#define NR_lookup_dcookie 18
+#define NR_statx 291
+#define NR_set_mempolicy 237
+#define NR_io_pgetevents 292
+#define NR_set_mempolicy_home_node 450
+#define NR_semtimedop 192
+#define NR_readahead 213
+#define NR_futex_waitv 449
+#define NR_name_to_handle_at 264
+#define NR_process_mrelease 448
+#define NR_rseq 293
+#define NR_sched_getattr 275
+#define NR_faccessat2 439
+#define NR_get_mempolicy 236
+#define NR_sync_file_range 84
+#define NR_process_madvise 440
+#define NR_membarrier 283
+#define NR_close_range 436
+#define NR_fanotify_mark 263
+#define NR_cachestat 451
+#define NR_fchmodat2 452
+#define NR_map_shadow_stack 453
+#define NR_futex_wake 454
+#define NR_futex_requeue 456
+#define NR_futex_wait 455
+#define NR_listmount 458
+#define NR_statmount 457
+#define NR_lsm_get_self_attr 459
+#define NR_lsm_set_self_attr 460
+#define NR_lsm_list_modules 461
+#define NR_mseal 462
+#define NR_removexattrat 466
+#define NR_listxattrat 465
+#define NR_getxattrat 464
+#define NR_setxattrat 463
+#define NR_open_tree_attr 467
+#define NR_file_getattr 468
+#define NR_file_setattr 469
+#define NR_listns 470
+#define NR_rseq_slice_yield 471
+#else
 #define NR_restart_syscall 219
 #define NR_exit 60
 #define NR_read 0
@@ -1486,3 +1814,226 @@
 #define NR_listns 470
 #define NR_uprobe 336
 #define NR_rseq_slice_yield 471
+#endif
+
+/* X(name, Falco's code) for the generic system calls of x86_64. */
+#define GENERIC_SYSCALLS(X) \
+	X(restart_syscall, 1) \
+	X(exit, 2) \
+	X(time, 11) \
+	X(getpid, 16) \
+	X(alarm, 19) \
+	X(pause, 21) \
+	X(utime, 22) \
+	X(sync, 24) \
+	X(times, 31) \
+	X(acct, 33) \
+	X(umask, 37) \
+	X(ustat, 39) \
+	X(getppid, 41) \
+	X(getpgrp, 42) \
+	X(sethostname, 44) \
+	X(getrusage, 46) \
+	X(gettimeofday, 47) \
+	X(settimeofday, 48) \
+	X(readlink, 51) \
+	X(swapon, 53) \
+	X(reboot, 54) \
+	X(truncate, 57) \
+	X(ftruncate, 58) \
+	X(getpriority, 60) \
+	X(setpriority, 61) \
+	X(statfs, 62) \
+	X(fstatfs, 63) \
+	X(syslog, 64) \
+	X(setitimer, 65) \
+	X(getitimer, 66) \
+	X(uname, 67) \
+	X(vhangup, 68) \
+	X(wait4, 69) \
+	X(swapoff, 70) \
+	X(sysinfo, 71) \
+	X(fsync, 72) \
+	X(setdomainname, 73) \
+	X(adjtimex, 74) \
+	X(getpgid, 79) \
+	X(sysfs, 81) \
+	X(personality, 82) \
+	X(msync, 86) \
+	X(getsid, 89) \
+	X(fdatasync, 90) \
+	X(sched_setparam, 95) \
+	X(sched_getparam, 96) \
+	X(sched_setscheduler, 97) \
+	X(sched_getscheduler, 98) \
+	X(sched_yield, 99) \
+	X(sched_get_priority_max, 100) \
+	X(sched_get_priority_min, 101) \
+	X(sched_rr_get_interval, 102) \
+	X(mremap, 104) \
+	X(rt_sigaction, 107) \
+	X(rt_sigprocmask, 108) \
+	X(rt_sigpending, 109) \
+	X(rt_sigtimedwait, 110) \
+	X(rt_sigqueueinfo, 111) \
+	X(rt_sigsuspend, 112) \
+	X(capget, 114) \
+	X(getgroups, 125) \
+	X(setgroups, 126) \
+	X(setfsuid, 135) \
+	X(setfsgid, 136) \
+	X(pivot_root, 137) \
+	X(mincore, 138) \
+	X(madvise, 139) \
+	X(gettid, 140) \
+	X(setxattr, 141) \
+	X(lsetxattr, 142) \
+	X(fsetxattr, 143) \
+	X(getxattr, 144) \
+	X(lgetxattr, 145) \
+	X(fgetxattr, 146) \
+	X(listxattr, 147) \
+	X(llistxattr, 148) \
+	X(flistxattr, 149) \
+	X(removexattr, 150) \
+	X(lremovexattr, 151) \
+	X(fremovexattr, 152) \
+	X(sched_setaffinity, 155) \
+	X(sched_getaffinity, 156) \
+	X(set_thread_area, 157) \
+	X(get_thread_area, 158) \
+	X(io_setup, 159) \
+	X(io_destroy, 160) \
+	X(io_getevents, 161) \
+	X(io_submit, 162) \
+	X(io_cancel, 163) \
+	X(exit_group, 164) \
+	X(epoll_ctl, 166) \
+	X(remap_file_pages, 168) \
+	X(set_tid_address, 169) \
+	X(timer_create, 170) \
+	X(timer_settime, 171) \
+	X(timer_gettime, 172) \
+	X(timer_getoverrun, 173) \
+	X(timer_delete, 174) \
+	X(clock_settime, 175) \
+	X(clock_gettime, 176) \
+	X(clock_getres, 177) \
+	X(clock_nanosleep, 178) \
+	X(utimes, 180) \
+	X(mq_open, 181) \
+	X(mq_unlink, 182) \
+	X(mq_timedsend, 183) \
+	X(mq_timedreceive, 184) \
+	X(mq_notify, 185) \
+	X(mq_getsetattr, 186) \
+	X(kexec_load, 187) \
+	X(waitid, 188) \
+	X(add_key, 189) \
+	X(request_key, 190) \
+	X(ioprio_set, 192) \
+	X(ioprio_get, 193) \
+	X(inotify_add_watch, 195) \
+	X(inotify_rm_watch, 196) \
+	X(futimesat, 201) \
+	X(readlinkat, 206) \
+	X(faccessat, 208) \
+	X(pselect6, 209) \
+	X(set_robust_list, 212) \
+	X(get_robust_list, 213) \
+	X(tee, 215) \
+	X(vmsplice, 216) \
+	X(getcpu, 217) \
+	X(epoll_pwait, 218) \
+	X(utimensat, 219) \
+	X(timerfd_settime, 223) \
+	X(timerfd_gettime, 224) \
+	X(rt_tgsigqueueinfo, 233) \
+	X(perf_event_open, 234) \
+	X(fanotify_init, 235) \
+	X(clock_adjtime, 237) \
+	X(syncfs, 238) \
+	X(msgsnd, 262) \
+	X(msgrcv, 263) \
+	X(msgget, 264) \
+	X(msgctl, 265) \
+	X(shmdt, 266) \
+	X(shmget, 267) \
+	X(shmctl, 268) \
+	X(arch_prctl, 296) \
+	X(shmat, 297) \
+	X(rt_sigreturn, 298) \
+	X(fallocate, 299) \
+	X(sigaltstack, 317) \
+	X(getrandom, 318) \
+	X(fadvise64, 319) \
+	X(fspick, 336) \
+	X(fsmount, 337) \
+	X(fsopen, 338) \
+	X(open_tree, 339) \
+	X(move_mount, 340) \
+	X(mount_setattr, 341) \
+	X(memfd_secret, 343) \
+	X(ioperm, 344) \
+	X(kexec_file_load, 345) \
+	X(pidfd_send_signal, 348) \
+	X(pkey_alloc, 349) \
+	X(pkey_mprotect, 350) \
+	X(pkey_free, 351) \
+	X(landlock_create_ruleset, 352) \
+	X(quotactl_fd, 353) \
+	X(landlock_restrict_self, 354) \
+	X(landlock_add_rule, 355) \
+	X(epoll_pwait2, 356) \
+	X(migrate_pages, 357) \
+	X(move_pages, 358) \
+	X(preadv2, 359) \
+	X(pwritev2, 360) \
+	X(kcmp, 361) \
+	X(sched_setattr, 362) \
+	X(mbind, 363) \
+	X(epoll_ctl_old, 364) \
+	X(lookup_dcookie, 365) \
+	X(modify_ldt, 366) \
+	X(statx, 367) \
+	X(set_mempolicy, 368) \
+	X(io_pgetevents, 369) \
+	X(set_mempolicy_home_node, 370) \
+	X(semtimedop, 371) \
+	X(readahead, 373) \
+	X(futex_waitv, 374) \
+	X(name_to_handle_at, 376) \
+	X(process_mrelease, 377) \
+	X(epoll_wait_old, 379) \
+	X(rseq, 380) \
+	X(sched_getattr, 383) \
+	X(faccessat2, 384) \
+	X(get_mempolicy, 387) \
+	X(sync_file_range, 388) \
+	X(process_madvise, 389) \
+	X(membarrier, 390) \
+	X(iopl, 391) \
+	X(fanotify_mark, 393) \
+	X(cachestat, 412) \
+	X(fchmodat2, 413) \
+	X(map_shadow_stack, 414) \
+	X(futex_wake, 417) \
+	X(futex_requeue, 418) \
+	X(futex_wait, 419) \
+	X(listmount, 437) \
+	X(statmount, 438) \
+	X(lsm_get_self_attr, 439) \
+	X(lsm_set_self_attr, 440) \
+	X(lsm_list_modules, 441) \
+	X(mseal, 442) \
+	X(uretprobe, 443) \
+	X(removexattrat, 444) \
+	X(listxattrat, 445) \
+	X(getxattrat, 446) \
+	X(setxattrat, 447) \
+	X(open_tree_attr, 448) \
+	X(file_getattr, 449) \
+	X(file_setattr, 450) \
+	X(listns, 451) \
+	X(uprobe, 452) \
+	X(rseq_slice_yield, 453)

@@ -19,7 +19,10 @@
  *  16 drop_failed    1: drop events of calls that failed
  *  20 procexit_wanted 1: send procexit
  *  24 wakeup_bytes   wake the reader when its ring holds this much; 0: never (it polls)
- *  28 names_kept     1: keep_names is attached
+ *  28 dynamic_snaplen 1: keep more of the data of some ports and protocols
+ *  32 port_from, 36 port_to  ports of which most is kept; port_to 0: none
+ *  40 statsd_port    port of which more is kept
+ *  44 names_kept     1: keep_names is attached
  */
 struct jf_config {
 	u64 boot_epoch_ns;
@@ -28,8 +31,12 @@ struct jf_config {
 	u32 drop_failed;
 	u32 procexit_wanted;
 	u32 wakeup_bytes;
+	u32 dynamic_snaplen;
+	u32 port_from;
+	u32 port_to;
+	u32 statsd_port;
 	u32 names_kept;
-	u32 spare[8];
+	u32 spare[4];
 };
 
 struct {
@@ -40,7 +47,11 @@ struct {
 	__type(value, struct jf_config);
 } config SEC(".maps") __weak;
 
-/* 1: this system call is wanted. The kernel pads values to 8 bytes: entry nr is at byte 8 * nr. */
+/* Bits of an entry of interest. */
+#define WANTED 1	/* the system call of this number */
+#define WANTED_COMPAT 2 /* the 32-bit system call of this number: it is looked at closer then */
+
+/* Which system calls are wanted. The kernel pads values to 8 bytes: entry nr is at byte 8 * nr. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);
@@ -49,10 +60,13 @@ struct {
 	__type(value, u8);
 } interest SEC(".maps") __weak;
 
+/* Slot of the program that translates 32-bit system calls. */
+#define JF_TAIL_IA32 JF_SYSCALLS
+
 /* Slot nr holds the program for system call nr: x_<name> if there is one, else collect. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
-	__uint(max_entries, JF_SYSCALLS);
+	__uint(max_entries, JF_SYSCALLS + 1);
 	__uint(key_size, sizeof(u32));
 	__uint(value_size, sizeof(u32));
 } tails SEC(".maps") __weak;
@@ -95,7 +109,7 @@ enum jf_drop {
  *  96 drops_scratch          lost because this CPU has no scratch space
  * 104 drops_max_event_size   lost because longer than 64 KiB
  * 112 drops_bug              lost for a reason that should not exist (no ring for this CPU ...)
- * 120 ia32                   32-bit system calls, not traced yet
+ * 120 ia32                   32-bit system calls that were delivered
  * 128 pf                     arguments that could not be read (page not present)
  */
 struct jf_stats {
@@ -134,6 +148,10 @@ struct jf_scratch {
 	 * map the verifier does not follow their values, and does not look at every combination.
 	 */
 	u64 slots[16];
+	/* Of a 32-bit system call: its 64-bit number, its enum compat_form, its arguments. */
+	u32 compat_number;
+	u32 compat_form;
+	u64 compat_args[8];
 	u8 data[2 * JF_MAX_RECORD];
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
-/* Numbers of Linux's system call interface on x86_64, and of formats that never change. */
+/* Numbers of Linux's system call interface, and of formats that never change. */
 #pragma once
 
 #define TS_COMPAT 0x0002
@@ -15,12 +15,18 @@
 #define O_APPEND 02000
 #define O_NONBLOCK 04000
 #define O_DSYNC 010000
+#ifdef __TARGET_ARCH_arm64
+#define O_DIRECTORY 040000
+#define O_DIRECT 0200000
+#define O_LARGEFILE 0400000
+#else
 #define O_DIRECT 040000
 #define O_LARGEFILE 0100000
 #define O_DIRECTORY 0200000
+#endif
 #define O_CLOEXEC 02000000
 #define O_SYNC 04010000
-#define O_TMPFILE 020200000
+#define O_TMPFILE (020000000 | O_DIRECTORY)
 #define FMODE_CREATED 0x100000
 
 #define RESOLVE_NO_XDEV 0x01

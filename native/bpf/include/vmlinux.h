@@ -87,6 +87,17 @@ struct timespec64 {
 	long tv_nsec;
 };
 
+#ifdef __TARGET_ARCH_arm64
+struct pt_regs {
+	u64 regs[31];
+	u64 orig_x0;
+	s32 syscallno;
+};
+
+struct thread_info {
+	unsigned long flags;
+};
+#else
 struct pt_regs {
 	unsigned long r15, r14, r13, r12, bp, bx, r11, r10, r9, r8;
 	unsigned long ax, cx, dx, si, di, orig_ax, ip, cs, flags, sp, ss;
@@ -96,6 +107,7 @@ struct thread_info {
 	unsigned long flags;
 	u32 status;
 };
+#endif
 
 enum pid_type {
 	PIDTYPE_PID,
@@ -332,6 +344,17 @@ struct task_struct {
 
 struct in6_addr {
 	u32 words[4];
+};
+
+union __sifields {
+	struct {
+		pid_t _pid;
+	} _kill;
+};
+
+struct kernel_siginfo {
+	int si_code;
+	union __sifields _sifields;
 };
 
 struct sock_common {

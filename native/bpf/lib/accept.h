@@ -5,7 +5,7 @@
 #include "socket.h"
 
 /* The first five parameters of both events. */
-INLINE void accept__store(struct jf_scratch *record, const struct pt_regs *regs, long ret)
+INLINE void accept__store(struct jf_scratch *record, const struct call *regs, long ret)
 {
 	struct sock *listener;
 	u32 length = 0, max = 0;

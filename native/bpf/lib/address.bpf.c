@@ -133,9 +133,11 @@ INLINE void keep_abstract_name(struct sock *sock)
 	OPAQUE(name);
 	/* It does not end with a NUL. */
 	length = BPF_CORE_READ(address, len) - 2;
+	if (first || length > SOCKADDR_UN_PATH)
+		return;
 	OPAQUE(length);
-	if (!first && length <= SOCKADDR_UN_PATH)
-		names__keep(slot, name + 1, 0, 1, length);
+	length &= 0x7f;
+	names__keep(slot, name + 1, 0, 1, length);
 }
 
 INLINE int store_unix_address(struct jf_scratch *record, struct sock *sock, u32 side, u32 start,

@@ -185,6 +185,20 @@ INLINE u32 convert__protection(u32 protection)
 	       BIT_TO(protection, PROT_GROWSUP, prot_flags__PROT_GROWSUP);
 }
 
+INLINE u32 convert__mmap_flags(u32 flags)
+{
+	return (flags & 3) | BIT_TO(flags, 0x10, mmap_flags__MAP_FIXED) |
+	       BIT_TO(flags, 0x20, mmap_flags__MAP_ANONYMOUS) |
+	       BIT_TO(flags, 0x40, mmap_flags__MAP_32BIT) |
+	       BIT_TO(flags, 0x100, mmap_flags__MAP_GROWSDOWN) |
+	       BIT_TO(flags, 0x800, mmap_flags__MAP_DENYWRITE) |
+	       BIT_TO(flags, 0x1000, mmap_flags__MAP_EXECUTABLE) |
+	       BIT_TO(flags, 0x2000, mmap_flags__MAP_LOCKED) |
+	       BIT_TO(flags, 0x4000, mmap_flags__MAP_NORESERVE) |
+	       BIT_TO(flags, 0x8000, mmap_flags__MAP_POPULATE) |
+	       BIT_TO(flags, 0x10000, mmap_flags__MAP_NONBLOCK);
+}
+
 /* Drops the magic number that old programs put into the upper half. */
 INLINE u32 convert__mount_flags(u32 flags)
 {

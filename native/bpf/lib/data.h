@@ -4,15 +4,19 @@
 
 #include "program.h"
 
-/* Bytes to keep: snaplen, but not more than there are. */
-INLINE u32 data__limit(s64 available)
-{
-	struct jf_config *settings = base__config();
-	u32 limit = settings ? settings->snaplen : 0;
+/*
+ * Bytes to keep of the data that goes through a descriptor: snaplen, or more of what goes to some
+ * ports or looks like some protocols, when that is asked for. buffer and size: the data that may
+ * be looked at, 0 for none; address: the peer that the call names, or 0. In data.bpf.c.
+ */
+u32 data__snaplen(s64 fd, u64 buffer, u32 size, u64 address);
 
-	if (limit > JF_MAX_RECORD - 1)
-		limit = JF_MAX_RECORD - 1;
-	return available >= 0 && available < limit ? available : limit;
+/* At most snaplen, but not more than there is. */
+INLINE u32 data__limit(u32 snaplen, s64 available)
+{
+	if (snaplen > JF_MAX_RECORD - 1)
+		snaplen = JF_MAX_RECORD - 1;
+	return available >= 0 && available < snaplen ? available : snaplen;
 }
 
 /* Adds at most limit bytes of an array of struct iovec; the bytes added. In data.bpf.c. */
@@ -28,7 +32,7 @@ INLINE void data__store_buffers(struct jf_scratch *record, u32 param, u64 buffer
 }
 
 /* Bytes to keep of what a call should have sent: all that it took, or offered if it failed. */
-INLINE u32 data__sent_limit(long ret, s64 size)
+INLINE u32 data__sent_limit(u32 snaplen, long ret, s64 size)
 {
-	return data__limit(ret > 0 ? ret : size);
+	return data__limit(snaplen, ret > 0 ? ret : size);
 }

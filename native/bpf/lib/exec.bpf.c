@@ -6,6 +6,7 @@
 ONCE int exec__store_array_part(u64 array, u32 limit)
 {
 	struct jf_scratch *record = store__current();
+	u32 stride = exec__pointer_size();
 	u32 start, total;
 	int i;
 
@@ -13,9 +14,9 @@ ONCE int exec__store_array_part(u64 array, u32 limit)
 		return 0;
 	start = record->end;
 	for (i = 0; i < MAX_STRINGS; i++) {
-		u64 text = 0;
+		u64 text = read__user_long(array + i * stride);
 
-		if (bpf_probe_read_user(&text, sizeof(text), (u64 *)array + i) || !text)
+		if (!text)
 			break;
 		store__user_text_part(record, text, MAX_TEXT);
 		if (record->end - start >= limit)

@@ -13,6 +13,12 @@
 /* Adds strings from a NULL-ended array of pointers; the bytes added. In exec.bpf.c. */
 int exec__store_array_part(u64 array, u32 limit);
 
+/* Bytes from one pointer of the caller's arrays to the next. */
+INLINE u32 exec__pointer_size(void)
+{
+	return read__is_compat(bpf_get_current_task_btf()) ? 4 : 8;
+}
+
 /* exe and args (two parameters) of a failed call. */
 INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 argv)
 {
@@ -25,12 +31,13 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
 		store__empty(record, param + 1);
 		return;
 	}
-	if (!bpf_probe_read_user(&text, sizeof(text), (void *)argv) && text)
+	text = read__user_long(argv);
+	if (text)
 		exe = store__user_text_part(record, text, MAX_TEXT);
 	store__length(record, param, exe);
 	store__length(record, param + 1,
 		      text && exe < MAX_TEXT
-			      ? exec__store_array_part(argv + sizeof(u64), MAX_TEXT - exe)
+			      ? exec__store_array_part(argv + exec__pointer_size(), MAX_TEXT - exe)
 			      : 0);
 }
 

@@ -5,7 +5,7 @@
 #include "program.h"
 
 /* The first four parameters of both events. */
-INLINE void pipe__store(struct jf_scratch *record, const struct pt_regs *regs, long ret)
+INLINE void pipe__store(struct jf_scratch *record, const struct call *regs, long ret)
 {
 	s32 fds[2];
 

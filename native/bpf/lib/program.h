@@ -23,8 +23,14 @@
 static char LICENSE[] SEC("license") __attribute__((used)) = "Dual MIT/GPL";
 
 #define PROGRAM(name)                                                                              \
+	INLINE int run_##name(const struct call *regs, long ret);                                  \
 	SEC("tp_btf/sys_exit")                                                                     \
-	int BPF_PROG(x_##name, struct pt_regs *regs, long ret)
+	int BPF_PROG(x_##name, struct pt_regs *registers, long ret)                                \
+	{                                                                                          \
+		struct call call = {registers, read__is_compat(bpf_get_current_task_btf())};       \
+		return run_##name(&call, ret);                                                     \
+	}                                                                                          \
+	INLINE int run_##name(const struct call *regs, long ret)
 
 /* Wakes the reader only when its ring is filled beyond the threshold, if there is one. */
 INLINE u64 program__submit_flags(const struct jf_config *settings, void *ring)

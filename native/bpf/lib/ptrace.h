@@ -78,14 +78,11 @@ INLINE void ptrace__store_number(struct jf_scratch *record, u32 param, u64 value
 /* What the request read, the signal it sends, or the argument as it is. */
 INLINE void ptrace__store_data(struct jf_scratch *record, u32 param, u32 request, u64 data)
 {
-	u64 word = 0;
-
 	switch (request) {
 	case ptrace_requests__PTRACE_PEEKTEXT:
 	case ptrace_requests__PTRACE_PEEKDATA:
 	case ptrace_requests__PTRACE_PEEKUSR:
-		bpf_probe_read_user(&word, sizeof(word), (void *)data);
-		ptrace__store_number(record, param, word);
+		ptrace__store_number(record, param, read__user_long(data));
 		break;
 	case ptrace_requests__PTRACE_CONT:
 	case ptrace_requests__PTRACE_SINGLESTEP:

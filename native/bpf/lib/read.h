@@ -7,12 +7,36 @@
 #pragma once
 
 #include "base.h"
+#include "compat.h"
 
 /* Longest path, and longest argument or environment area, that is kept. */
 #define MAX_TEXT 4096
 
-/* Argument n (0..5) of the system call. n is a constant. */
-INLINE u64 read__arg(const struct pt_regs *regs, u32 n)
+#ifdef __TARGET_ARCH_arm64
+/* Number of the system call, or -1. */
+INLINE u32 read__number(const struct pt_regs *regs)
+{
+	return regs->syscallno;
+}
+
+INLINE u64 read__register_arg(const struct pt_regs *regs, u32 n)
+{
+	return n ? regs->regs[n] : regs->orig_x0;
+}
+
+/* 32-bit calls are not delivered: as in Falco. */
+INLINE bool read__is_compat(const struct task_struct *task)
+{
+	return false;
+}
+#else
+/* Number of the system call, or -1; that of the 32-bit table when the call is a 32-bit one. */
+INLINE u32 read__number(const struct pt_regs *regs)
+{
+	return regs->orig_ax;
+}
+
+INLINE u64 read__register_arg(const struct pt_regs *regs, u32 n)
 {
 	switch (n) {
 	case 0:
@@ -30,10 +54,35 @@ INLINE u64 read__arg(const struct pt_regs *regs, u32 n)
 	}
 }
 
-/* An int argument: the upper half of the register means nothing. */
-INLINE s64 read__int_arg(const struct pt_regs *regs, u32 n)
+/* The task is in a 32-bit system call: of a 32-bit program, or by int 0x80. */
+INLINE bool read__is_compat(const struct task_struct *task)
 {
-	return (s64)(s32)read__arg(regs, n);
+	return task->thread_info.status & TS_COMPAT;
+}
+#endif
+
+/* Argument n of a 32-bit call, as the 64-bit call has it. In compat.bpf.c. */
+u64 read__compat_arg(u32 n);
+
+/* What is unusual about the memory that a 32-bit call's arguments point to. In compat.bpf.c. */
+u32 read__compat_form(void);
+
+/* The system call that a program is for; looked at once, since each look costs some nanoseconds. */
+struct call {
+	const struct pt_regs *registers;
+	bool compat; /* a 32-bit one */
+};
+
+/* Argument n (0..5) of the system call. n is a constant. */
+INLINE u64 read__arg(const struct call *call, u32 n)
+{
+	return call->compat ? read__compat_arg(n) : read__register_arg(call->registers, n);
+}
+
+/* An int argument: the upper half of the register means nothing. */
+INLINE s64 read__int_arg(const struct call *call, u32 n)
+{
+	return (s64)(s32)read__arg(call, n);
 }
 
 /* The open file behind a descriptor of the current task, or NULL. */
@@ -107,4 +156,44 @@ INLINE u64 read__ino(struct task_struct *task, s64 fd)
 	struct file *file = read__file(task, fd);
 
 	return file ? BPF_CORE_READ(file, f_inode, i_ino) : 0;
+}
+
+/* A long, or a pointer, in the caller's memory; 0 when unreadable. */
+INLINE u64 read__user_long(u64 address)
+{
+	u64 value = 0;
+	u32 low = 0;
+
+	if (!read__is_compat(bpf_get_current_task_btf())) {
+		bpf_probe_read_user(&value, sizeof(value), (void *)address);
+		return value;
+	}
+	bpf_probe_read_user(&low, sizeof(low), (void *)address);
+	return low;
+}
+
+/* Two longs that follow each other; untouched and false when unreadable. */
+INLINE bool read__user_longs(u64 address, u64 *values)
+{
+	u32 low[2];
+
+	if (!read__is_compat(bpf_get_current_task_btf()))
+		return !bpf_probe_read_user(values, 2 * sizeof(*values), (void *)address);
+	if (bpf_probe_read_user(low, sizeof(low), (void *)address))
+		return false;
+	values[0] = low[0];
+	values[1] = low[1];
+	return true;
+}
+
+/* A struct timespec in the caller's memory, in nanoseconds; 0 when unreadable. */
+INLINE u64 read__user_time(u64 address)
+{
+	u64 time[2] = {};
+
+	if (read__is_compat(bpf_get_current_task_btf()) && read__compat_form() == COMPAT_TIME64)
+		bpf_probe_read_user(time, sizeof(time), (void *)address);
+	else
+		read__user_longs(address, time);
+	return time[0] * 1000000000ull + time[1];
 }

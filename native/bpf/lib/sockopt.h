@@ -74,32 +74,44 @@ INLINE u32 sockopt__form(s32 level, s32 option)
 	}
 }
 
-INLINE void sockopt__store_value(struct jf_scratch *record, u32 param, u32 form, u64 address,
-				 u32 length)
+/* A timeout in nanoseconds: the old options have a struct timeval, the new one has 64 bits always. */
+INLINE u64 sockopt__time(s32 option, u64 address)
 {
+	u64 time[2] = {};
+
+	if (option == SO_RCVTIMEO || option == SO_SNDTIMEO)
+		read__user_longs(address, time);
+	else
+		bpf_probe_read_user(time, sizeof(time), (void *)address);
+	return time[0] * 1000000000ull + time[1] * 1000;
+}
+
+INLINE void sockopt__store_value(struct jf_scratch *record, u32 param, s32 level, s32 option,
+				 u64 address, u32 length)
+{
+	u32 form = sockopt__form(level, option);
 	u32 start = record->end;
-	u64 words[2] = {};
+	u64 word = 0;
 
 	store__u8_part(record, form);
 	if (form == SOCKOPT_BYTES) {
 		store__user_bytes_part(record, address, length);
 	} else if (form == SOCKOPT_TIME) {
-		bpf_probe_read_user(words, sizeof(words), (void *)address);
-		store__u64_part(record, words[0] * 1000000000ull + words[1] * 1000);
+		store__u64_part(record, sockopt__time(option, address));
 	} else if (form == SOCKOPT_U64) {
-		bpf_probe_read_user(words, sizeof(u64), (void *)address);
-		store__u64_part(record, words[0]);
+		bpf_probe_read_user(&word, sizeof(u64), (void *)address);
+		store__u64_part(record, word);
 	} else {
-		bpf_probe_read_user(words, sizeof(u32), (void *)address);
+		bpf_probe_read_user(&word, sizeof(u32), (void *)address);
 		if (form == SOCKOPT_U32)
-			store__u32_part(record, words[0]);
+			store__u32_part(record, word);
 		else
-			store__u64_part(record, -(s64)(s32)words[0]);
+			store__u64_part(record, -(s64)(s32)word);
 	}
 	store__length(record, param, record->end - start);
 }
 
-INLINE int sockopt__program(u32 event, const struct pt_regs *regs, long ret, u32 length)
+INLINE int sockopt__program(u32 event, const struct call *regs, long ret, u32 length)
 {
 	struct jf_scratch *record = program__begin(event, EVT_SOCKET_SETSOCKOPT_X_PARAMS);
 	s32 level = read__arg(regs, 1);
@@ -116,7 +128,7 @@ INLINE int sockopt__program(u32 event, const struct pt_regs *regs, long ret, u32
 	/* 4: optname ENUMFLAGS8 */
 	store__u8(record, 3, sockopt__name(level, option));
 	/* 5: val DYN */
-	sockopt__store_value(record, 4, sockopt__form(level, option), read__arg(regs, 3), length);
+	sockopt__store_value(record, 4, level, option, read__arg(regs, 3), length);
 	/* 6: optlen UINT32 */
 	store__u32(record, 5, length);
 	return program__submit(record, event);

@@ -209,3 +209,17 @@ INLINE void fixed__u32(struct fixed *record, u32 value)
 	PUT(record->start + record->end, u32, value);
 	record->end += 4;
 }
+
+INLINE void fixed__u16(struct fixed *record, u16 value)
+{
+	PUT(record->start + HEADER_SIZE + 2 * record->param++, u16, 2);
+	PUT(record->start + record->end, u16, value);
+	record->end += 2;
+}
+
+INLINE void fixed__u8(struct fixed *record, u8 value)
+{
+	PUT(record->start + HEADER_SIZE + 2 * record->param++, u16, 1);
+	record->start[record->end] = value;
+	record->end += 1;
+}

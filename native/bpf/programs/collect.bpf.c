@@ -12,19 +12,39 @@ __noinline u64 collect_convert(u32 name, u64 value)
 	return convert__by_name(name, value);
 }
 
+/* One after the other: an index that varies cannot choose a register. */
 INLINE void read_sources(struct jf_scratch *record, const struct pt_regs *regs, long ret,
-			 const struct collect_row *row)
+			 u32 number, const struct collect_row *row)
 {
-	record->slots[0] = regs->di;
-	record->slots[1] = regs->si;
-	record->slots[2] = regs->dx;
-	record->slots[3] = regs->r10;
-	record->slots[4] = regs->r8;
-	record->slots[5] = regs->r9;
+	if (read__is_compat(bpf_get_current_task_btf())) {
+		__builtin_memcpy(record->slots, record->compat_args, 6 * sizeof(u64));
+	} else {
+		record->slots[0] = read__register_arg(regs, 0);
+		record->slots[1] = read__register_arg(regs, 1);
+		record->slots[2] = read__register_arg(regs, 2);
+		record->slots[3] = read__register_arg(regs, 3);
+		record->slots[4] = read__register_arg(regs, 4);
+		record->slots[5] = read__register_arg(regs, 5);
+	}
 	record->slots[SOURCE_RET] = ret;
 	record->slots[SOURCE_ZERO] = 0;
 	record->slots[SOURCE_CODE] = row->code;
-	record->slots[SOURCE_NUMBER] = regs->orig_ax;
+	record->slots[SOURCE_NUMBER] = number;
+}
+
+/* The number in the 64-bit table, and a result of 16 bits without what is above it. */
+INLINE u32 read_number(const struct pt_regs *regs, long *ret)
+{
+	struct jf_scratch *record;
+
+	if (!read__is_compat(bpf_get_current_task_btf()))
+		return read__number(regs);
+	record = store__current();
+	if (!record)
+		return 0;
+	if (record->compat_form == COMPAT_ID16_RET)
+		*ret = (u16)*ret;
+	return record->compat_number;
 }
 
 /* Notes start and length of the text, for store_kernel_path. */
@@ -57,7 +77,11 @@ INLINE void store_kernel_path(struct jf_scratch *record, u32 param, const struct
 	}
 	if (op->source <= 5)
 		names__check(record, &argument, ret);
-	path__store_at(record, param, (struct path *)((char *)fs + (op->kind == COLLECT_KCWD ? bpf_core_field_offset(struct fs_struct, pwd) : bpf_core_field_offset(struct fs_struct, root))));
+	path__store_at(record, param,
+		       (struct path *)((char *)fs +
+				       (op->kind == COLLECT_KCWD
+						? bpf_core_field_offset(struct fs_struct, pwd)
+						: bpf_core_field_offset(struct fs_struct, root))));
 }
 
 INLINE void store_op(struct jf_scratch *record, u32 param, const struct collect_op *op)
@@ -102,8 +126,8 @@ INLINE void store_op(struct jf_scratch *record, u32 param, const struct collect_
 SEC("tp_btf/sys_exit")
 int BPF_PROG(collect, struct pt_regs *regs, long ret)
 {
-	u32 number = regs->orig_ax & (JF_SYSCALLS - 1);
-	const struct collect_row *row = &collect_rows[number];
+	u32 number = read_number(regs, &ret);
+	const struct collect_row *row = &collect_rows[number & (JF_SYSCALLS - 1)];
 	struct jf_scratch *record;
 	u32 i;
 
@@ -112,7 +136,7 @@ int BPF_PROG(collect, struct pt_regs *regs, long ret)
 	record = program__begin(row->event, row->params);
 	if (!record)
 		return 0;
-	read_sources(record, regs, ret, row);
+	read_sources(record, regs, ret, number, row);
 	for (i = 0; i < COLLECT_MAX_OPS; i++) {
 		if (i >= row->params)
 			break;

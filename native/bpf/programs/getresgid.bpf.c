@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /* getresgid: the numbers are where the caller wanted them. */
-#include "program.h"
+#include "id.h"
 
 PROGRAM(getresgid)
 {
 	struct jf_scratch *record =
 		program__begin(EVT_SYSCALL_GETRESGID_X, EVT_SYSCALL_GETRESGID_X_PARAMS);
-	u32 real = 0, effective = 0, saved = 0;
 
 	if (!record)
 		return 0;
-	bpf_probe_read_user(&real, sizeof(real), (void *)read__arg(regs, 0));
-	bpf_probe_read_user(&effective, sizeof(effective), (void *)read__arg(regs, 1));
-	bpf_probe_read_user(&saved, sizeof(saved), (void *)read__arg(regs, 2));
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: rgid GID */
-	store__u32(record, 1, real);
+	store__u32(record, 1, id__read(read__arg(regs, 0)));
 	/* 3: egid GID */
-	store__u32(record, 2, effective);
+	store__u32(record, 2, id__read(read__arg(regs, 1)));
 	/* 4: sgid GID */
-	store__u32(record, 3, saved);
+	store__u32(record, 3, id__read(read__arg(regs, 2)));
 	return program__submit(record, EVT_SYSCALL_GETRESGID_X);
 }

@@ -11,7 +11,7 @@ PROGRAM(getrlimit)
 	if (!record)
 		return 0;
 	if (ret == 0)
-		bpf_probe_read_user(&limit, sizeof(limit), (void *)read__arg(regs, 1));
+		rlimit__read(read__arg(regs, 1), &limit);
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: cur INT64 */

@@ -21,9 +21,15 @@ INLINE bool is_wanted(struct task_struct *task, u32 *number)
 		return true;
 	}
 	regs = (struct pt_regs *)bpf_task_pt_regs(task);
-	*number = regs->orig_ax;
+	*number = read__number(regs);
 	wanted = bpf_map_lookup_elem(&interest, number);
 	return wanted && *wanted;
+}
+
+/* A path in an address has no address of its own; 32-bit calls have other numbers. */
+INLINE bool is_of_socket(struct task_struct *task, u32 number)
+{
+	return number == NR_connect || number == NR_bind || read__is_compat(task);
 }
 
 SEC("tp_btf/kmem_cache_free")
@@ -50,7 +56,7 @@ int BPF_PROG(keep_names, unsigned long caller, const void *object, const struct 
 	if (!slot || bpf_probe_read_kernel(&head, sizeof(head), object))
 		return 0;
 	if (head.name == (u64)object + bpf_core_field_offset(struct filename, iname)) {
-		if (head.user || number == NR_connect || number == NR_bind)
+		if (head.user || is_of_socket(task, number))
 			names__keep(slot, (void *)head.name, head.user, 1,
 				    JF_NAME_SIZE);
 	} else {

@@ -6,14 +6,12 @@ PROGRAM(nanosleep)
 {
 	struct jf_scratch *record =
 		program__begin(EVT_SYSCALL_NANOSLEEP_X, EVT_SYSCALL_NANOSLEEP_X_PARAMS);
-	u64 time[2] = {};
 
 	if (!record)
 		return 0;
-	bpf_probe_read_user(time, sizeof(time), (void *)read__arg(regs, 0));
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: interval RELTIME */
-	store__u64(record, 1, time[0] * 1000000000ull + time[1]);
+	store__u64(record, 1, read__user_time(read__arg(regs, 0)));
 	return program__submit(record, EVT_SYSCALL_NANOSLEEP_X);
 }

@@ -16,7 +16,7 @@ PROGRAM(process_vm_readv)
 	/* 3: data BYTEBUF */
 	if (ret > 0)
 		data__store_buffers(record, 2, read__arg(regs, 1), read__arg(regs, 2),
-				    data__limit(ret));
+				    data__limit(data__snaplen(-1, 0, 0, 0), ret));
 	else
 		store__empty(record, 2);
 	return program__submit(record, EVT_SYSCALL_PROCESS_VM_READV_X);

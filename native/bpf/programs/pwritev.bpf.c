@@ -12,8 +12,9 @@ PROGRAM(pwritev)
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: data BYTEBUF */
-	data__store_buffers(record, 1, read__arg(regs, 1), read__arg(regs, 2),
-			    data__sent_limit(ret, -1));
+	data__store_buffers(
+		record, 1, read__arg(regs, 1), read__arg(regs, 2),
+		data__sent_limit(data__snaplen(read__int_arg(regs, 0), 0, 0, 0), ret, -1));
 	/* 3: fd FD */
 	store__s64(record, 2, read__int_arg(regs, 0));
 	/* 4: size UINT32 */

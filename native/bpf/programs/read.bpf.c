@@ -11,7 +11,12 @@ PROGRAM(read)
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: data BYTEBUF */
-	store__user_bytes(record, 1, read__arg(regs, 1), ret > 0 ? data__limit(ret) : 0);
+	store__user_bytes(
+		record, 1, read__arg(regs, 1),
+		ret > 0 ? data__limit(data__snaplen(read__int_arg(regs, 0), read__arg(regs, 1),
+						    read__arg(regs, 2), 0),
+				      ret)
+			: 0);
 	/* 3: fd FD */
 	store__s64(record, 2, read__int_arg(regs, 0));
 	/* 4: size UINT32 */

@@ -14,8 +14,9 @@ PROGRAM(readv)
 	store__u32(record, 1, ret > 0 ? ret : 0);
 	/* 3: data BYTEBUF */
 	if (ret > 0)
-		data__store_buffers(record, 2, read__arg(regs, 1), read__arg(regs, 2),
-				    data__limit(ret));
+		data__store_buffers(
+			record, 2, read__arg(regs, 1), read__arg(regs, 2),
+			data__limit(data__snaplen(read__int_arg(regs, 0), 0, 0, 0), ret));
 	else
 		store__empty(record, 2);
 	/* 4: fd FD */

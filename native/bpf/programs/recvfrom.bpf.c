@@ -13,7 +13,11 @@ PROGRAM(recvfrom)
 	store__s64(record, 0, ret);
 	if (ret >= 0) {
 		/* 2: data BYTEBUF */
-		store__user_bytes(record, 1, read__arg(regs, 1), data__limit(ret));
+		store__user_bytes(
+			record, 1, read__arg(regs, 1),
+			data__limit(data__snaplen(read__int_arg(regs, 0), read__arg(regs, 1),
+						  read__arg(regs, 2), read__arg(regs, 4)),
+				    ret));
 		/* 3: tuple SOCKTUPLE */
 		socket__store_tuple(2, read__int_arg(regs, 0), INBOUND, read__arg(regs, 4), 0);
 	} else {

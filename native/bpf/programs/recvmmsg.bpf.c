@@ -10,8 +10,7 @@ static long receive_one(u32 index, struct message_loop *call)
 
 	if (!record)
 		return 1;
-	bpf_probe_read_user(&message, sizeof(message),
-			    (struct user_mmsghdr *)call->messages + index);
+	message__read_entry(call->messages, index, &message);
 	/* 1: res ERRNO */
 	store__s64(record, 0, message.length);
 	/* 2: fd FD */
@@ -19,8 +18,9 @@ static long receive_one(u32 index, struct message_loop *call)
 	/* 3: size UINT32 */
 	store__u32(record, 2, message.length);
 	/* 4: data BYTEBUF */
-	data__store_buffers(record, 3, message.header.iov, message.header.iov_count,
-			    data__limit(message.length));
+	data__store_buffers(
+		record, 3, message.header.iov, message.header.iov_count,
+		data__limit(data__snaplen(call->fd, 0, 0, message.header.name), message.length));
 	/* 5: tuple SOCKTUPLE */
 	socket__store_tuple(4, call->fd, INBOUND, message.header.name, 0);
 	/* 6: msgcontrol BYTEBUF */

@@ -15,9 +15,11 @@ PROGRAM(recvmsg)
 	/* 2: size UINT32 */
 	store__u32(record, 1, ret >= 0 ? ret : 0);
 	if (ret >= 0) {
-		bpf_probe_read_user(&header, sizeof(header), (void *)read__arg(regs, 1));
+		message__read(read__arg(regs, 1), &header);
 		/* 3: data BYTEBUF */
-		data__store_buffers(record, 2, header.iov, header.iov_count, data__limit(ret));
+		data__store_buffers(
+			record, 2, header.iov, header.iov_count,
+			data__limit(data__snaplen(read__int_arg(regs, 0), 0, 0, header.name), ret));
 		/* 4: tuple SOCKTUPLE */
 		socket__store_tuple(3, read__int_arg(regs, 0), INBOUND, header.name, 0);
 		/* 5: msgcontrol BYTEBUF */

@@ -2,6 +2,13 @@
 /* sendfile */
 #include "program.h"
 
+/* A 32-bit program's sendfile has an offset of 32 bits, its sendfile64 has not. */
+INLINE bool short_offset(void)
+{
+	return read__is_compat(bpf_get_current_task_btf()) &&
+	       read__compat_form() == COMPAT_OFFSET32;
+}
+
 PROGRAM(sendfile)
 {
 	struct jf_scratch *record =
@@ -10,7 +17,8 @@ PROGRAM(sendfile)
 
 	if (!record)
 		return 0;
-	bpf_probe_read_user(&offset, sizeof(offset), (void *)read__arg(regs, 2));
+	bpf_probe_read_user(&offset, short_offset() ? sizeof(u32) : sizeof(u64),
+			    (void *)read__arg(regs, 2));
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: offset UINT64 */

@@ -10,8 +10,7 @@ static long send_one(u32 index, struct message_loop *call)
 
 	if (!record)
 		return 1;
-	bpf_probe_read_user(&message, sizeof(message),
-			    (struct user_mmsghdr *)call->messages + index);
+	message__read_entry(call->messages, index, &message);
 	/* 1: res ERRNO */
 	store__s64(record, 0, message.length);
 	/* 2: fd FD */
@@ -20,7 +19,8 @@ static long send_one(u32 index, struct message_loop *call)
 	store__u32(record, 2, data__buffers_size(message.header.iov, message.header.iov_count));
 	/* 4: data BYTEBUF */
 	data__store_buffers(record, 3, message.header.iov, message.header.iov_count,
-			    data__sent_limit(message.length, -1));
+			    data__sent_limit(data__snaplen(call->fd, 0, 0, message.header.name),
+					     message.length, -1));
 	/* 5: tuple SOCKTUPLE */
 	socket__store_tuple(4, call->fd, OUTBOUND, message.header.name, message.header.name_length);
 	program__submit(record, EVT_SOCKET_SENDMMSG_X);

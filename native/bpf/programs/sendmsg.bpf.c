@@ -7,22 +7,25 @@ PROGRAM(sendmsg)
 	struct jf_scratch *record =
 		program__begin(EVT_SOCKET_SENDMSG_X, EVT_SOCKET_SENDMSG_X_PARAMS);
 	struct user_msghdr header = {};
-	long unreadable;
+	bool readable;
 
 	if (!record)
 		return 0;
-	unreadable = bpf_probe_read_user(&header, sizeof(header), (void *)read__arg(regs, 1));
+	readable = message__read(read__arg(regs, 1), &header);
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: data BYTEBUF */
-	data__store_buffers(record, 1, header.iov, header.iov_count, data__sent_limit(ret, -1));
+	data__store_buffers(
+		record, 1, header.iov, header.iov_count,
+		data__sent_limit(data__snaplen(read__int_arg(regs, 0), 0, 0, header.name), ret,
+				 -1));
 	/* 3: fd FD */
 	store__s64(record, 2, read__int_arg(regs, 0));
 	/* 4: size UINT32 */
-	if (unreadable)
-		store__empty(record, 3);
-	else
+	if (readable)
 		store__u32(record, 3, data__buffers_size(header.iov, header.iov_count));
+	else
+		store__empty(record, 3);
 	/* 5: tuple SOCKTUPLE */
 	if (ret >= 0)
 		socket__store_tuple(4, read__int_arg(regs, 0), OUTBOUND, header.name,

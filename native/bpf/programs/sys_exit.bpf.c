@@ -7,19 +7,11 @@
  */
 #include "program.h"
 
-INLINE void count_ia32(void)
-{
-	struct jf_stats *counters = base__stats();
-
-	if (counters)
-		counters->ia32++;
-}
-
 SEC("tp_btf/sys_exit")
 int BPF_PROG(sys_exit, struct pt_regs *regs, long ret)
 {
 	/* -1 when the task is not in a system call (cancelled by ptrace or seccomp). */
-	u32 number = regs->orig_ax;
+	u32 number = read__number(regs);
 	u8 *wanted = bpf_map_lookup_elem(&interest, &number);
 	struct jf_config *settings;
 	struct task_struct *task;
@@ -32,13 +24,11 @@ int BPF_PROG(sys_exit, struct pt_regs *regs, long ret)
 	task = bpf_get_current_task_btf();
 	if (task->tgid == settings->self_tgid)
 		return 0;
-	/* An exec into a 32-bit program ends with the new program's mode, but 64-bit numbers. */
-	if ((task->thread_info.status & TS_COMPAT) && number != NR_execve &&
-	    number != NR_execveat) {
-		count_ia32();
-		return 0;
-	}
 	if (ret < 0 && settings->drop_failed)
+		return 0;
+	if (read__is_compat(task))
+		number = JF_TAIL_IA32;
+	else if (!(*wanted & WANTED))
 		return 0;
 	bpf_tail_call(ctx, &tails, number);
 	return 0;

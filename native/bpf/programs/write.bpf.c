@@ -12,7 +12,10 @@ PROGRAM(write)
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: data BYTEBUF */
-	store__user_bytes(record, 1, read__arg(regs, 1), data__sent_limit(ret, size));
+	store__user_bytes(record, 1, read__arg(regs, 1),
+			  data__sent_limit(data__snaplen(read__int_arg(regs, 0), read__arg(regs, 1),
+							 read__arg(regs, 2), 0),
+					   ret, size));
 	/* 3: fd FD */
 	store__s64(record, 2, read__int_arg(regs, 0));
 	/* 4: size UINT32 */

@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What an event that matches nothing costs with few and with many rules, and how long rules take to
- * load: the shipped rules and those of {@link GeneratedRules}.
+ * What an event that matches nothing costs with few and with many rules: the shipped rules and
+ * those of {@link GeneratedRules}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -62,12 +62,12 @@ public class RuleCountBenchmark {
     updater = new StateUpdater(state, ThreadLookup.NONE);
     context = new EventContext(state);
     EventStream.of(EventStream.processes()).replay(this::update);
-    index = loadAndIndex();
+    index = load(rules);
   }
 
-  private RuleIndex loadAndIndex() throws IOException {
+  static RuleIndex load(int generatedRules) throws IOException {
     Path file = Path.of(System.getProperty("jfalco.bench.rules", "etc/falco/falco_rules.yaml"));
-    byte[] more = GeneratedRules.yaml(rules).getBytes(StandardCharsets.UTF_8);
+    byte[] more = GeneratedRules.yaml(generatedRules).getBytes(StandardCharsets.UTF_8);
     LoadResult loaded =
         RuleLoader.load(
             List.of(
@@ -108,16 +108,5 @@ public class RuleCountBenchmark {
       throw new IllegalStateException(matches + " matches");
     }
     return matches;
-  }
-
-  /** Loading in a JVM that has done nothing before. */
-  @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  @OutputTimeUnit(TimeUnit.MILLISECONDS)
-  @Warmup(iterations = 0)
-  @Measurement(iterations = 1)
-  @Fork(3)
-  public int loadCold() throws IOException {
-    return loadAndIndex().rules().size();
   }
 }

@@ -1,6 +1,7 @@
 package io.jfalco.cli;
 
 import io.jfalco.daemon.FatalException;
+import io.jfalco.daemon.RuntimeErrorException;
 import io.jfalco.rule.RuleDescriptions;
 import io.jfalco.rule.RuleSet;
 import java.util.Map;
@@ -32,6 +33,6 @@ final class DescribeCommand {
   }
 
   private FatalException unknown() {
-    return new FatalException("Rule \"" + options.describeRule + "\" is not loaded");
+    return new RuntimeErrorException("Rule \"" + options.describeRule + "\" is not loaded");
   }
 }

@@ -9,6 +9,7 @@ import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.FlagTable;
 import io.jfalco.event.ParamInfo;
+import io.jfalco.event.ParamType;
 import io.jfalco.event.Syscall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,7 +129,11 @@ final class EventListing {
   private static StringBuilder params(StringBuilder out, Entry entry, String emphasis) {
     String separator = "";
     for (ParamInfo param : entry.params()) {
-      out.append(separator).append(param.type()).append(" **").append(param.name()).append("**");
+      out.append(separator)
+          .append(param.type().label())
+          .append(" **")
+          .append(param.name())
+          .append("**");
       List<String> flags = flags(param);
       if (!flags.isEmpty()) {
         String between = emphasis + ", " + emphasis;
@@ -139,7 +144,11 @@ final class EventListing {
     return out;
   }
 
+  /** Names of flags; permissions have some too, but Falco does not list them. */
   private static List<String> flags(ParamInfo param) {
+    if (param.type() == ParamType.MODE) {
+      return List.of();
+    }
     return param.flags().map(FlagTable::entries).orElse(List.of()).stream()
         .map(FlagTable.Entry::name)
         .toList();
@@ -166,7 +175,7 @@ final class EventListing {
   private static Map<String, Object> json(ParamInfo param) {
     Map<String, Object> json = new TreeMap<>();
     json.put("name", param.name());
-    json.put("type", param.type().toString());
+    json.put("type", param.type().label());
     if (!flags(param).isEmpty()) {
       json.put("flags", flags(param));
     }

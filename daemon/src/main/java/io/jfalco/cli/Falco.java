@@ -10,9 +10,11 @@ import io.jfalco.daemon.Host;
 import io.jfalco.daemon.InterestSet;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.PidFileException;
+import io.jfalco.daemon.RuntimeErrorException;
 import io.jfalco.daemon.Versions;
 import io.jfalco.issue.Json;
 import io.jfalco.issue.PrettyJson;
+import io.jfalco.rule.schema.RuleSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +45,23 @@ public final class Falco {
     } catch (PidFileException e) {
       Log.error(e.getMessage());
       return NO_PID_FILE;
+    } catch (RuntimeErrorException e) {
+      return runtimeError(e.getMessage());
     } catch (UsageException | ConfigException | FatalException e) {
       Console.err("Error: " + e.getMessage() + "\n");
       return FAILURE;
     } catch (RuntimeException e) {
-      String text = "Runtime error: " + e + ". Exiting.";
-      Log.error(text);
-      Console.err(text + "\n");
-      return FAILURE;
+      return runtimeError(e.toString());
     }
+  }
+
+  private static int runtimeError(String problem) {
+    String text = "Runtime error: " + problem + ". Exiting.";
+    Log.error(text);
+    if (!Log.isOnStandardError()) {
+      Console.err(text + "\n");
+    }
+    return FAILURE;
   }
 
   private void execute(String... arguments) throws ConfigException, FatalException, UsageException {
@@ -86,6 +96,8 @@ public final class Falco {
     }
     if (options.help) {
       Console.out(options.usage());
+    } else if (options.ruleSchema) {
+      Console.out(PrettyJson.write(RuleSchema.json()));
     } else if (options.ignoredEvents) {
       StringBuilder out = new StringBuilder("Ignored syscall(s):\n");
       InterestSet.ignoredNames().forEach(name -> out.append("- ").append(name).append('\n'));

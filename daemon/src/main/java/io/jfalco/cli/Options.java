@@ -41,7 +41,7 @@ final class Options {
   @Option(names = "--config-schema", description = "Not supported yet.")
   boolean configSchema;
 
-  @Option(names = "--rule-schema", description = "Not supported yet.")
+  @Option(names = "--rule-schema", description = "Print the JSON schema of rules files, and exit.")
   boolean ruleSchema;
 
   @Option(
@@ -211,7 +211,6 @@ final class Options {
   /** Falco's options that this version does not have: refused, never ignored. */
   private void refuseUnsupported() throws UsageException {
     refuseIf(configSchema, "--config-schema");
-    refuseIf(ruleSchema, "--rule-schema");
     refuseIf(listPlugins, "--list-plugins");
     refuseIf(pluginInfo != null, "--plugin-info");
     refuseIf(support, "--support");

@@ -6,6 +6,7 @@ import io.jfalco.daemon.Daemon;
 import io.jfalco.daemon.FatalException;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
+import io.jfalco.daemon.RuntimeErrorException;
 import io.jfalco.event.Bytes;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldEnvironment;
@@ -20,6 +21,7 @@ import io.jfalco.rule.RuleLoader;
 import io.jfalco.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What needs fields and rules: listing, validating, describing, and running. */
@@ -101,29 +103,53 @@ final class RulesCommands {
     List<String> configured = config.rules().files();
     Log.debug(() -> "Configured rules filenames:");
     configured.forEach(name -> Log.debug(() -> "   " + name));
-    List<String> names = RulesFiles.expand(configured);
-    if (names.isEmpty()) {
+    if (configured.isEmpty()) {
       throw new FatalException(
           "You must specify at least one rules file/directory via -r or a rules_file entry in"
               + " falco.yaml");
     }
-    List<RuleFile> files = RulesFiles.read(names);
+    List<RuleFile> files = RulesFiles.read(RulesFiles.expand(configured));
     Log.info("Loading rules from:");
     LoadResult result = RuleLoader.load(files, load);
-    for (FileReport report : result.reports()) {
-      Log.info("   " + report.name());
-      if (!report.isSuccessful()) {
-        throw new FatalException(report.verbose());
+    Optional<String> invalid = Optional.empty();
+    for (FileReport report : completed(result)) {
+      String line = "   " + report.name() + " | schema validation: " + report.schemaValidation();
+      if (report.fitsSchema()) {
+        Log.info(line);
+      } else {
+        Log.warning(line);
       }
-      if (report.hasWarnings()) {
+      if (!report.isSuccessful()) {
+        invalid = Optional.of(report.verbose());
+      } else if (report.hasWarnings()) {
         Log.warning(report.verbose());
       }
     }
-    if (result.failure().isPresent()) {
-      throw new FatalException(result.failure().get().message());
+    fail(result);
+    if (invalid.isPresent()) {
+      throw new FatalException(invalid.get());
     }
     return result
         .rules()
         .orElseThrow(() -> new IllegalStateException("no rules and no reason for it"));
+  }
+
+  /** The reports without that of a file whose loading broke off. */
+  static List<FileReport> completed(LoadResult result) {
+    List<FileReport> reports = result.reports();
+    boolean brokeOff =
+        result.failure().map(f -> f.kind() == LoadResult.Failure.Kind.EVENT_SEARCH).orElse(false);
+    return brokeOff ? reports.subList(0, reports.size() - 1) : reports;
+  }
+
+  /** Throws when the files as a whole cannot be used. A plugin that is missing explains errors. */
+  static void fail(LoadResult result) throws FatalException {
+    if (result.failure().isPresent()) {
+      LoadResult.Failure failure = result.failure().get();
+      throw switch (failure.kind()) {
+        case PLUGIN_REQUIREMENT -> new FatalException(failure.message());
+        case EVENT_SEARCH -> new RuntimeErrorException(failure.message());
+      };
+    }
   }
 }

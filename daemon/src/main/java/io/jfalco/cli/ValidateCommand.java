@@ -35,9 +35,10 @@ final class ValidateCommand {
     options.validateFiles.forEach(name -> Log.info("   " + name));
     LoadResult result = RuleLoader.load(files, load.forValidation());
     if (result.failure().isPresent()) {
-      throw new FatalException(result.failure().get().message());
+      summary(result.reports().subList(0, result.reports().size() - 1));
+      RulesCommands.fail(result);
     }
-    String summary = summary(result);
+    String summary = summary(result.reports());
     boolean valid = result.reports().stream().allMatch(FileReport::isSuccessful);
     Optional<DescribeCommand> describe =
         result
@@ -54,19 +55,18 @@ final class ValidateCommand {
       }
       Console.out(Json.write(json) + "\n");
     } else {
-      Console.out(summary + "\n");
-      if (describe.isPresent()) {
-        Console.out("\n" + describe.get().text());
-      }
+      String described = describe.isPresent() ? "\n" + describe.get().text() : "";
+      Console.out(summary + "\n" + described);
     }
     if (!valid) {
       throw new FatalException(summary);
     }
   }
 
-  private static String summary(LoadResult result) {
+  /** A verdict on each file; warnings go to the log. */
+  private static String summary(List<FileReport> reports) {
     List<String> summaries = new ArrayList<>();
-    for (FileReport report : result.reports()) {
+    for (FileReport report : reports) {
       if (report.isSuccessful() && report.hasWarnings()) {
         Log.warning(report.verbose());
         summaries.add(report.name() + ": Ok, with warnings");

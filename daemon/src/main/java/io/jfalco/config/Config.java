@@ -96,10 +96,28 @@ public record Config(
    *
    * @param custom names that replace the state engine's set; {@code !name} takes one out
    * @param withIo the frequent reads and writes are not left out
+   * @param repair capture for the state only what the rules need of it
    * @param snaplen bytes kept of the data of reads and writes
+   * @param dynamicSnaplen keeps more of some data
    * @param maxTimeouts so many timeouts in a row, of about 30 ms each, raise an internal alert
    */
-  public record Syscalls(List<String> custom, boolean withIo, int snaplen, int maxTimeouts) {}
+  public record Syscalls(
+      List<String> custom,
+      boolean withIo,
+      boolean repair,
+      int snaplen,
+      DynamicSnaplen dynamicSnaplen,
+      int maxTimeouts) {}
+
+  /**
+   * {@code falco_libs.dynamic_snaplen}: more is kept of data of some ports and protocols.
+   *
+   * @param enabled whether it is done
+   * @param firstPort first port of which most is kept
+   * @param lastPort last such port; 0: there is none
+   * @param statsdPort port of statsd
+   */
+  public record DynamicSnaplen(boolean enabled, int firstPort, int lastPort, int statsdPort) {}
 
   /**
    * {@code falco_libs.thread_table_*}; of no effect on captures.

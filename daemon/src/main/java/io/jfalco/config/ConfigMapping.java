@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 final class ConfigMapping {
   private static final int DEFAULT_QUEUE = 65536;
   private static final int DEFAULT_SNAPLEN = 80;
+  private static final int STATSD_PORT = 8125;
   private static final int DEFAULT_THREADS = 262144;
   private static final int DEFAULT_PURGE = 300;
 
@@ -144,10 +146,12 @@ final class ConfigMapping {
         files.add(name);
       }
     }
-    String matching = tree.text("rule_matching", "first");
+    String matching = tree.text("rule_matching", "first").toLowerCase(Locale.ROOT);
     if (!matching.equals("first") && !matching.equals("all")) {
       throw new ConfigException(
-          "Unknown rule matching strategy \"" + matching + "\"--must be one of first, all");
+          "Unknown rule matching strategy \""
+              + tree.text("rule_matching", "")
+              + "\"--must be one of first, all");
     }
     String priority = tree.text("priority", "debug");
     Priority minimum =
@@ -229,8 +233,32 @@ final class ConfigMapping {
     return new Config.Syscalls(
         List.copyOf(tree.texts("base_syscalls.custom_set")),
         tree.truth("base_syscalls.all", false),
+        tree.truth("base_syscalls.repair", false),
         snaplen == 0 ? DEFAULT_SNAPLEN : (int) snaplen,
+        dynamicSnaplen(),
         (int) Math.min(Integer.MAX_VALUE, timeouts));
+  }
+
+  private Config.DynamicSnaplen dynamicSnaplen() throws ConfigException {
+    String section = "falco_libs.dynamic_snaplen.";
+    int first = port(section + "first_port", 0);
+    int last = port(section + "last_port", 0);
+    if (last != 0 && first > last) {
+      throw invalid(section + "first_port is above last_port");
+    }
+    return new Config.DynamicSnaplen(
+        tree.truth(section + "enabled", false),
+        first,
+        last,
+        port(section + "statsd_port", STATSD_PORT));
+  }
+
+  private int port(String key, int absent) throws ConfigException {
+    long port = tree.number(key, absent);
+    if (port < 0 || port > 65535) {
+      throw invalid(key + " must be 0 to 65535");
+    }
+    return (int) port;
   }
 
   private Config.Threads threads() {

@@ -35,6 +35,10 @@ final class ConfigSchema {
       engine.modern_ebpf.disable_iterators bool
       engine.modern_ebpf.drop_failed_exit bool
       engine.replay.capture_file text
+      falco_libs.dynamic_snaplen.enabled bool
+      falco_libs.dynamic_snaplen.first_port number
+      falco_libs.dynamic_snaplen.last_port number
+      falco_libs.dynamic_snaplen.statsd_port number
       falco_libs.snaplen number
       falco_libs.thread_table_auto_purging_interval_s number
       falco_libs.thread_table_auto_purging_thread_timeout_s number

@@ -3,6 +3,7 @@ package io.jfalco.daemon;
 import io.jfalco.config.Config;
 import io.jfalco.config.Config.EngineKind;
 import io.jfalco.driver.DriverException;
+import io.jfalco.driver.DynamicSnaplen;
 import io.jfalco.driver.EventSource;
 import io.jfalco.driver.ModernBpfOptions;
 import io.jfalco.driver.ModernBpfSource;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,6 +39,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Daemon {
   private static final String SYSCALL = "syscall";
+
+  /** What Falco prints, outside the log, when rules need what is not captured. */
+  private static final String UNHEARD =
+      """
+      Loaded rules match syscalls that are not activated (e.g. were removed via config settings such \
+      as no -A flag or negative base_syscalls elements) or unsupported with current configuration: \
+      warning (unsupported-evttype): %s
+      If syscalls in rules include high volume syscalls (-> activate via `-A` flag), else syscalls \
+      may have been removed via base_syscalls option or might be associated with syscalls undefined \
+      on your architecture (https://marcin.juszkiewicz.com.pl/download/tables/syscalls.html)
+      """;
 
   /** System property: path of an eBPF object to use in the place of the built or installed one. */
   private static final String OBJECT_PROPERTY = "jfalco.bpf.object";
@@ -78,7 +91,7 @@ public final class Daemon {
     String hostname = hostname();
     if (options.dryRun()) {
       Log.debug(() -> "Skipping outputs initialization in dry-run");
-      InterestSet.choose(syscalls(active), config.syscalls());
+      chooseInterest(active);
       Log.debug(() -> "Skipping event processing in dry-run");
       return;
     }
@@ -124,8 +137,7 @@ public final class Daemon {
 
   private void watch(List<Rule> active, Outputs outputs, Statistics statistics)
       throws FatalException {
-    InterestSet interest = InterestSet.choose(syscalls(active), config.syscalls());
-    warnOfUnheard(active, InterestSet.minus(interest.rules(), interest.selected()));
+    InterestSet interest = chooseInterest(active);
     logEnabled(active);
     boolean live = config.engine().kind() == EngineKind.MODERN_EBPF;
     HostState state = live ? new HostState(config.threads().limit()) : new HostState();
@@ -211,10 +223,18 @@ public final class Daemon {
                   .withBufSizePreset(engine.bufSizePreset())
                   .withCpusForEachBuffer(cpusForEachBuffer(engine))
                   .withDropFailedExit(engine.dropFailedExit())
-                  .withSnaplen(config.syscalls().snaplen()));
+                  .withSnaplen(config.syscalls().snaplen())
+                  .withDynamicSnaplen(dynamicSnaplen()));
       case REPLAY -> new CaptureFileSource(Path.of(engine.captureFile()), state);
       case NODRIVER -> new IdleSource();
     };
+  }
+
+  private Optional<DynamicSnaplen> dynamicSnaplen() {
+    Config.DynamicSnaplen own = config.syscalls().dynamicSnaplen();
+    return own.enabled()
+        ? Optional.of(new DynamicSnaplen(own.firstPort(), own.lastPort(), own.statsdPort()))
+        : Optional.empty();
   }
 
   private NativeFiles nativeFiles() {
@@ -306,13 +326,22 @@ public final class Daemon {
     Log.warning(text.toString());
   }
 
-  /** Rules need system calls that are not captured. */
+  private InterestSet chooseInterest(List<Rule> active) {
+    InterestSet interest = InterestSet.choose(syscalls(active), config.syscalls());
+    BitSet missing = InterestSet.minus(interest.rules(), interest.selected());
+    if (!missing.isEmpty()) {
+      Console.err(UNHEARD.formatted(SyscallNames.text(missing)));
+      Log.warning("Rules that do not see all of their events: " + names(active, missing));
+    }
+    return interest;
+  }
+
+  /** This kernel does not deliver what rules need. */
   private static void warnOfUnheard(List<Rule> active, BitSet codes) {
     if (!codes.isEmpty()) {
       Log.warning(
-          "Loaded rules match syscalls that are not activated (base_syscalls) or not supported yet:"
-              + " warning (unsupported-evttype): "
-              + InterestSet.text(codes)
+          "Loaded rules match syscalls that this system has not: "
+              + SyscallNames.text(codes)
               + ". Rules that do not see all of their events: "
               + names(active, codes));
     }

@@ -1,11 +1,13 @@
 package io.jfalco.daemon;
 
 import io.jfalco.config.Config;
+import io.jfalco.event.EventCategory;
 import io.jfalco.event.EventFlag;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.Syscall;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -13,85 +15,84 @@ import java.util.TreeSet;
 
 /**
  * Which system calls are captured: those of the rules and those that the state needs, without the
- * frequent reads and writes. Sets hold Falco's codes.
+ * frequent reads and writes. The order of the steps and the log lines are Falco's. Sets hold
+ * Falco's codes.
  *
  * @param rules needed by the rules
  * @param selected captured
  */
 public record InterestSet(BitSet rules, BitSet selected) {
-  private static final Set<String> IO =
-      Set.of(
-          "sendfile",
-          "preadv",
-          "readv",
-          "pread",
-          "recv",
-          "send",
-          "pwritev",
-          "writev",
-          "write",
-          "pwrite",
-          "read");
   private static final Set<EventType> ALSO_STATE =
       Set.of(EventType.SYSCALL_PRLIMIT_X, EventType.SYSCALL_SETRLIMIT_X);
 
+  private static final String OVERRIDE = "(base_syscalls override): ";
+
   /** Names of the events that are left out unless the configuration asks for them. */
   public static SortedSet<String> ignoredNames() {
-    return new TreeSet<>(IO);
+    return SyscallNames.of(ignored());
   }
 
   /** Chooses, and tells the log what and why. */
-  static InterestSet choose(BitSet rules, Config.Syscalls config) {
+  static InterestSet choose(BitSet ruleCodes, Config.Syscalls config) {
+    BitSet rules = SyscallNames.withOldNames(ruleCodes);
     if (!rules.isEmpty()) {
-      Log.debug(() -> count(rules) + "syscalls in rules: " + text(rules));
+      log("(%d) syscalls in rules: %s", rules);
     }
     BitSet added = named(config.custom(), false);
     boolean custom = !added.isEmpty();
     if (custom) {
-      Log.debug(
-          () -> "+" + count(added) + "syscalls added (base_syscalls override): " + text(added));
+      log("+(%d) syscalls added " + OVERRIDE + "%s", added);
     }
-    BitSet selected = custom ? added : stateSet();
+    warnOfUnknown(config.custom(), false);
+    BitSet selected = custom ? added : config.repair() ? RepairSet.with(rules) : stateSet();
     selected.or(rules);
     BitSet removed = named(config.custom(), true);
     if (!removed.isEmpty()) {
       selected.andNot(removed);
-      Log.debug(
-          () ->
-              "-" + count(removed) + "syscalls removed (base_syscalls override): " + text(removed));
+      log("-(%d) syscalls removed " + OVERRIDE + "%s", removed);
     }
+    warnOfUnknown(config.custom(), true);
     BitSet state = minus(selected, rules);
     if (!state.isEmpty() && !custom) {
-      Log.debug(
-          () ->
-              "+"
-                  + count(state)
-                  + "syscalls (Falco's state engine set of syscalls): "
-                  + text(state));
+      log("+(%d) syscalls (Falco's state engine set of syscalls): %s", state);
     }
     if (!config.withIo()) {
-      dropIo(selected);
+      dropIgnored(selected);
     }
-    Log.debug(() -> count(selected) + "syscalls selected in total (final set): " + text(selected));
+    if (config.repair() && !config.custom().isEmpty()) {
+      selected = repaired(selected);
+    }
+    RepairSet.addProcessExit(selected);
+    log("(%d) syscalls selected in total (final set): %s", selected);
     return new InterestSet(rules, selected);
   }
 
-  private static void dropIo(BitSet selected) {
-    BitSet io = new BitSet();
-    for (Syscall syscall : EventTable.syscalls()) {
-      if (IO.contains(name(syscall)) && selected.get(syscall.code())) {
-        io.set(syscall.code());
-      }
+  private static void dropIgnored(BitSet selected) {
+    BitSet erased = ignored();
+    erased.and(selected);
+    if (!erased.isEmpty()) {
+      selected.andNot(erased);
+      log("-(%d) ignored syscalls (-> activate via `-A` flag): %s", erased);
     }
-    if (!io.isEmpty()) {
-      selected.andNot(io);
-      Log.debug(
-          () ->
-              "-"
-                  + count(io)
-                  + "ignored syscalls (-> activate via `base_syscalls.all`): "
-                  + text(io));
+  }
+
+  /** What a set of the user's lacks is added, and told. */
+  private static BitSet repaired(BitSet selected) {
+    BitSet repaired = RepairSet.with(selected);
+    BitSet more = minus(repaired, selected);
+    if (!more.isEmpty()) {
+      Log.info(
+          "+(" + SyscallNames.of(more).size() + ") repaired syscalls: " + SyscallNames.text(more));
     }
+    return repaired;
+  }
+
+  /** Reads and writes that the state does not need. */
+  private static BitSet ignored() {
+    BitSet codes =
+        SyscallNames.ofCategories(EnumSet.of(EventCategory.IO_READ, EventCategory.IO_WRITE));
+    codes.andNot(stateSet());
+    return codes;
   }
 
   /** System calls that change what is known of processes, descriptors and users. */
@@ -107,63 +108,37 @@ public record InterestSet(BitSet rules, BitSet selected) {
   }
 
   /** Codes of the names that do, or do not, begin with an exclamation mark. */
-  private static BitSet named(List<String> names, boolean negative) {
+  private static BitSet named(List<String> entries, boolean negative) {
     BitSet codes = new BitSet();
-    TreeSet<String> unknown = new TreeSet<>();
-    for (String entry : names) {
-      if (entry.isEmpty() || entry.startsWith("!") != negative) {
-        continue;
-      }
-      String wanted = negative ? entry.substring(1) : entry;
-      BitSet found = codesOf(wanted);
-      codes.or(found);
-      if (found.isEmpty()) {
-        unknown.add(wanted);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      Log.warning(
-          "Invalid ("
-              + (negative ? "negative" : "positive")
-              + ") syscall names: warning (base_syscalls override): "
-              + String.join(", ", unknown));
-    }
+    names(entries, negative).forEach(name -> codes.or(SyscallNames.codes(name)));
     return codes;
   }
 
-  private static BitSet codesOf(String name) {
-    BitSet codes = new BitSet();
-    for (Syscall syscall : EventTable.syscalls()) {
-      if (syscall.name().equals(name) || name(syscall).equals(name)) {
-        codes.set(syscall.code());
-      }
-    }
-    return codes;
-  }
-
-  /** Name that rules use: of the event, or of the system call where the event is generic. */
-  private static String name(Syscall syscall) {
-    return syscall.isGeneric() ? syscall.name() : syscall.exit().info().name();
-  }
-
-  /** Names of the codes, sorted, separated by commas. */
-  static String text(BitSet codes) {
-    return String.join(", ", names(codes));
-  }
-
-  private static SortedSet<String> names(BitSet codes) {
+  private static SortedSet<String> names(List<String> entries, boolean negative) {
     TreeSet<String> names = new TreeSet<>();
-    for (int code = codes.nextSetBit(0); code >= 0; code = codes.nextSetBit(code + 1)) {
-      Syscall syscall = EventTable.syscall(code);
-      if (syscall != null) {
-        names.add(name(syscall));
+    for (String entry : entries) {
+      if (!entry.isEmpty() && entry.startsWith("!") == negative) {
+        names.add(negative ? entry.substring(1) : entry);
       }
     }
     return names;
   }
 
-  private static String count(BitSet codes) {
-    return "(" + names(codes).size() + ") ";
+  private static void warnOfUnknown(List<String> entries, boolean negative) {
+    SortedSet<String> unknown = names(entries, negative);
+    unknown.removeAll(SyscallNames.of(named(entries, negative)));
+    if (!unknown.isEmpty()) {
+      Log.warning(
+          "Invalid ("
+              + (negative ? "negative" : "positive")
+              + ") syscall names: warning "
+              + OVERRIDE
+              + String.join(", ", unknown));
+    }
+  }
+
+  private static void log(String format, BitSet codes) {
+    Log.debug(() -> format.formatted(SyscallNames.of(codes).size(), SyscallNames.text(codes)));
   }
 
   /** Members of the first set that the second lacks. */

@@ -18,6 +18,11 @@ public final class Log {
     LogAppender.instance().configure(log, iso8601);
   }
 
+  /** True when errors go to standard error. */
+  public static boolean isOnStandardError() {
+    return LogAppender.instance().isOnStandardError();
+  }
+
   /** A message that the daemon ends after. */
   public static void critical(String text) {
     LOGGER.error(MarkerFactory.getMarker("critical"), text);

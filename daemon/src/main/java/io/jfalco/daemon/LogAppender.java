@@ -64,6 +64,11 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     return level.compareTo(settings.log().level()) <= 0;
   }
 
+  /** True when errors go to standard error. */
+  boolean isOnStandardError() {
+    return settings.log().stderr() && isWritten(Priority.ERROR);
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     Settings now = settings;

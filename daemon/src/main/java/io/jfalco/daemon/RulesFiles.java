@@ -15,7 +15,8 @@ public final class RulesFiles {
 
   /**
    * The files that the names stand for: directories give their files in order of their names. Only
-   * names that end in {@code .yaml} or {@code .yml} count.
+   * names that end in {@code .yaml} or {@code .yml} count, and as in Falco only those whose first
+   * {@code .yaml} or {@code .yml} it is.
    */
   public static List<String> expand(List<String> names) throws FatalException {
     List<String> files = new ArrayList<>();
@@ -25,14 +26,17 @@ public final class RulesFiles {
       } else if (isRules(name)) {
         files.add(name);
       } else {
-        Log.warning("Rules file " + name + " is left out: its name ends neither in .yaml nor .yml");
+        Log.warning(
+            "Rules file "
+                + name
+                + " is left out: its path does not end in its first .yaml or .yml");
       }
     }
     return files;
   }
 
   private static boolean isRules(String name) {
-    return name.endsWith(".yaml") || name.endsWith(".yml");
+    return RuleSelection.matches("*.yaml", name) || RuleSelection.matches("*.yml", name);
   }
 
   private static List<String> list(Path directory) throws FatalException {

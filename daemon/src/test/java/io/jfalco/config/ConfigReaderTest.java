@@ -46,7 +46,13 @@ class ConfigReaderTest {
             new Config(
                 new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, ""),
                 new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
-                new Config.Syscalls(List.of(), false, 80, 1000),
+                new Config.Syscalls(
+                    List.of(),
+                    false,
+                    false,
+                    80,
+                    new Config.DynamicSnaplen(false, 0, 0, 8125),
+                    1000),
                 new Config.Threads(262144, 300, 300),
                 FormatOptions.defaults(),
                 new Config.Outputs(
@@ -74,8 +80,9 @@ class ConfigReaderTest {
         engine:
           kind: modern_ebpf
           modern_ebpf: {buf_size_preset: 7, cpus_for_each_buffer: 0, drop_failed_exit: yes}
-        base_syscalls: {custom_set: [open, "!close"], all: on}
+        base_syscalls: {custom_set: [open, "!close"], all: on, repair: true}
         falco_libs: {snaplen: 120, thread_table_size: 1000,
+          dynamic_snaplen: {enabled: true, first_port: 10, last_port: 20, statsd_port: 30},
           thread_table_auto_purging_interval_s: 60, thread_table_auto_purging_thread_timeout_s: 30}
         syscall_event_timeouts: {max_consecutives: 5}
         time_format_iso_8601: Yes
@@ -131,7 +138,13 @@ class ConfigReaderTest {
                             Optional.empty(),
                             Set.of("a"),
                             "x %proc.name"))),
-                new Config.Syscalls(List.of("open", "!close"), true, 120, 5),
+                new Config.Syscalls(
+                    List.of("open", "!close"),
+                    true,
+                    true,
+                    120,
+                    new Config.DynamicSnaplen(true, 10, 20, 30),
+                    5),
                 new Config.Threads(1000, 60, 30),
                 new FormatOptions(true, true, false, true, false, false),
                 new Config.Outputs(
@@ -288,7 +301,6 @@ class ConfigReaderTest {
         "metrics: {enabled: true} | metrics.enabled is not supported yet",
         "capture: {enabled: true} | capture.enabled is not supported yet",
         "watch_config_files: true | watch_config_files is not supported yet",
-        "base_syscalls: {repair: true} | base_syscalls.repair is not supported yet",
         "buffer_format_base64: true | buffer_format_base64 is not supported yet",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
         "static_fields: {a: b} | static_fields is not supported yet",

@@ -195,6 +195,15 @@ class LiveAlertsIT {
   }
 
   @Test
+  void aSignalIsSeenWhereARuleAsksForSignals() throws Exception {
+    String marker = marker();
+    String shell = program("sh", "jf-sh").toString();
+    Commands.run(shell, "-c", "trap : USR1; kill -USR1 $$; kill -0 $$", "jf-sh", marker);
+    assertThat(seen(marker, "evt.type", "evt.arg.sig"))
+        .containsExactly("signal arrives evt.type=signaldeliver evt.arg.sig=SIGUSR1");
+  }
+
+  @Test
   void fileByItsName() throws Exception {
     String marker = marker();
     Path directory = Files.createDirectory(work.resolve(marker));

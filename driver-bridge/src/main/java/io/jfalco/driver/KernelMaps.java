@@ -2,6 +2,7 @@ package io.jfalco.driver;
 
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventView;
+import io.jfalco.event.Ia32Call;
 import io.jfalco.event.Syscall;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -20,8 +21,10 @@ import java.util.Map;
  *
  * <pre>
  *  config    0 boot_epoch_ns u64 | 8 self_tgid u32 | 12 snaplen u32 | 16 drop_failed u32
- *           20 procexit_wanted u32 | 24 wakeup_bytes u32 | 28 names_kept u32
- *  interest  8 bytes for each x86_64 system call number, the first byte is 0 or 1
+ *           20 procexit_wanted u32 | 24 wakeup_bytes u32 | 28 dynamic_snaplen u32
+ *           32 port_from u32 | 36 port_to u32 | 40 statsd_port u32 | 44 names_kept u32
+ *  interest  8 bytes for each system call number, in the first byte bit 0: the x86_64 call of this
+ *            number is wanted, bit 1: the 32-bit call of this number is
  *  stats     256 bytes for each CPU: 0 n_evts | 8 drops_buffer[10] | 88 drops_buffer_total
  *           96 drops_scratch | 104 drops_max_event_size | 112 drops_bug | 120 ia32 | 128 pf
  * </pre>
@@ -31,6 +34,11 @@ final class KernelMaps {
   static final int SYSCALLS = 512;
   static final int INTEREST_STRIDE = 8;
   static final int STATS_STRIDE = 256;
+
+  /** Bits of an entry of interest: the system call of this number, the 32-bit one. */
+  private static final byte WANTED = 1;
+
+  private static final byte WANTED_COMPAT = 2;
 
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -42,6 +50,8 @@ final class KernelMaps {
   private static final int AT_BUG = 112;
   private static final int AT_IA32 = 120;
   private static final int AT_UNREADABLE = 128;
+
+  private static final List<Ia32Call> IA32_CALLS = EventTable.ia32Calls();
 
   private final ByteBuffer config;
   private final ByteBuffer interest;
@@ -63,12 +73,20 @@ final class KernelMaps {
     config.putInt(16, options.dropFailedExit() ? 1 : 0);
     config.putInt(20, 1);
     config.putInt(24, 0);
+    config.putInt(28, options.dynamicSnaplen().isPresent() ? 1 : 0);
+    options.dynamicSnaplen().ifPresent(this::configure);
     VarHandle.fullFence();
+  }
+
+  private void configure(DynamicSnaplen dynamic) {
+    config.putInt(32, dynamic.firstPort());
+    config.putInt(36, dynamic.lastPort());
+    config.putInt(40, dynamic.statsdPort());
   }
 
   /** From now on paths can be compared with those that the kernel copied. */
   void namesAreKept() {
-    config.putInt(28, 1);
+    config.putInt(44, 1);
     VarHandle.fullFence();
   }
 
@@ -77,7 +95,12 @@ final class KernelMaps {
     byte[] wanted = new byte[SYSCALLS];
     for (Syscall syscall : EventTable.syscalls()) {
       if (syscall.x8664() >= 0 && codes.get(syscall.code())) {
-        wanted[syscall.x8664()] = 1;
+        wanted[syscall.x8664()] |= WANTED;
+      }
+    }
+    for (Ia32Call call : IA32_CALLS) {
+      if (codes.get(call.call().code())) {
+        wanted[call.number()] |= WANTED_COMPAT;
       }
     }
     for (int i = 0; i < SYSCALLS; i++) {

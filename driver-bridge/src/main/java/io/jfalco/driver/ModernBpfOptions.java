@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Settings of {@link ModernBpfSource}.
@@ -10,6 +11,7 @@ import java.nio.file.Path;
  * @param cpusForEachBuffer so many CPUs share a ring; 0: one ring for all
  * @param dropFailedExit leave out calls that failed
  * @param snaplen bytes of the data of reads, writes and the like that are kept, at most
+ * @param dynamicSnaplen keeps more of some data, if present
  * @param selfTgid process whose own events are left out, as the initial pid namespace numbers it
  */
 public record ModernBpfOptions(
@@ -18,6 +20,7 @@ public record ModernBpfOptions(
     int cpusForEachBuffer,
     boolean dropFailedExit,
     int snaplen,
+    Optional<DynamicSnaplen> dynamicSnaplen,
     int selfTgid) {
   /** Falco's default ring size: 8 MiB. */
   public static final int DEFAULT_PRESET = 4;
@@ -49,35 +52,44 @@ public record ModernBpfOptions(
         DEFAULT_CPUS_FOR_EACH_BUFFER,
         false,
         DEFAULT_SNAPLEN,
+        Optional.empty(),
         Math.toIntExact(ProcessHandle.current().pid()));
   }
 
   /** The same with another ring size. */
   public ModernBpfOptions withBufSizePreset(int preset) {
     return new ModernBpfOptions(
-        files, preset, cpusForEachBuffer, dropFailedExit, snaplen, selfTgid);
+        files, preset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
   }
 
   /** The same with another number of CPUs for a ring. */
   public ModernBpfOptions withCpusForEachBuffer(int cpus) {
-    return new ModernBpfOptions(files, bufSizePreset, cpus, dropFailedExit, snaplen, selfTgid);
+    return new ModernBpfOptions(
+        files, bufSizePreset, cpus, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
   }
 
   /** The same with or without failed calls. */
   public ModernBpfOptions withDropFailedExit(boolean drop) {
-    return new ModernBpfOptions(files, bufSizePreset, cpusForEachBuffer, drop, snaplen, selfTgid);
+    return new ModernBpfOptions(
+        files, bufSizePreset, cpusForEachBuffer, drop, snaplen, dynamicSnaplen, selfTgid);
   }
 
   /** The same with another bound for data. */
   public ModernBpfOptions withSnaplen(int bytes) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, bytes, selfTgid);
+        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, bytes, dynamicSnaplen, selfTgid);
+  }
+
+  /** The same with another rule for more data, or none. */
+  public ModernBpfOptions withDynamicSnaplen(Optional<DynamicSnaplen> dynamic) {
+    return new ModernBpfOptions(
+        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamic, selfTgid);
   }
 
   /** The same with other files. */
   public ModernBpfOptions withFiles(NativeFiles other) {
     return new ModernBpfOptions(
-        other, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, selfTgid);
+        other, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
   }
 
   /** Bytes of one ring. */

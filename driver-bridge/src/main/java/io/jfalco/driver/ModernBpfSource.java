@@ -29,6 +29,7 @@ public final class ModernBpfSource implements EventSource {
   private static final long SETTLING_NANOS = 100_000;
 
   private static final String PROCESS_EXIT = "procexit";
+  private static final String PROCESS_EXIT_CALL = "sched_process_exit";
 
   /** Keep what the kernel used of arguments. */
   private static final List<String> KEEPERS = List.of("keep_names", "keep_peer");
@@ -37,17 +38,19 @@ public final class ModernBpfSource implements EventSource {
   private final Object lock = new Object();
   private final BitSet wanted = new BitSet();
   private volatile boolean stopRequested;
-  private List<RefusedProgram> refused = List.of();
+  private volatile List<RefusedProgram> refused = List.of();
   private List<String> attachable = List.of();
   private List<String> keepers = List.of();
   private boolean tellsWhatKernelUsed;
   private TailTable tails;
   private NativeBpf bpf;
+  private Tracepoints tracepoints;
   private KernelMaps maps;
   private RingBufferReader reader;
   private IdleWait idle;
   private SourceStats lastStats = SourceStats.ofFile(0, 0, Map.of());
   private long bootEpoch;
+  private boolean started;
   private boolean detached;
   private boolean ended;
 
@@ -121,7 +124,8 @@ public final class ModernBpfSource implements EventSource {
     refused = List.copyOf(missing);
     attachable =
         loaded.programs().stream()
-            .filter(name -> !TailTable.isTail(name) && !KEEPERS.contains(name))
+            .filter(name -> !TailTable.isTail(name) && !Tracepoints.isOnRequest(name))
+            .filter(name -> !KEEPERS.contains(name))
             .toList();
     keepers = KEEPERS.stream().filter(loaded.programs()::contains).toList();
     bootEpoch = opened.bootEpoch();
@@ -129,6 +133,7 @@ public final class ModernBpfSource implements EventSource {
     synchronized (lock) {
       shared.interest(wanted);
       maps = shared;
+      tracepoints = new Tracepoints(opened, loaded.programs());
     }
     reader = rings;
     idle = new IdleWait(options.ringBytes());
@@ -166,15 +171,16 @@ public final class ModernBpfSource implements EventSource {
         opened.update(slots, syscall.x8664(), opened.programFd(program.get()));
       }
     }
+    if (loaded.programs().contains(TailTable.IA32)) {
+      opened.update(slots, TailTable.IA32_SLOT, opened.programFd(TailTable.IA32));
+    }
   }
 
   private RefusedProgram refusedProgram(String name, ProgramLoader.Refusal refusal) {
+    BitSet served = tails.servedBy(name);
+    served.or(Tracepoints.code(name));
     return new RefusedProgram(
-        name,
-        tails.servedBy(name),
-        name.equals(PROCESS_EXIT),
-        refusal.error().getMessage(),
-        refusal.log());
+        name, served, name.equals(PROCESS_EXIT), refusal.error().getMessage(), refusal.log());
   }
 
   @Override
@@ -197,6 +203,26 @@ public final class ModernBpfSource implements EventSource {
     if (tellsWhatKernelUsed && missing.stream().noneMatch(p -> KEEPERS.contains(p.name()))) {
       maps.namesAreKept();
     }
+    synchronized (lock) {
+      started = true;
+      switchTracepoints();
+    }
+  }
+
+  /** Attaches the tracepoints that are wanted now, and only these. */
+  private void switchTracepoints() {
+    if (!started || detached || tracepoints == null) {
+      return;
+    }
+    List<RefusedProgram> missing = new ArrayList<>(refused);
+    tracepoints
+        .apply(wanted)
+        .forEach(
+            (name, error) -> {
+              missing.removeIf(program -> program.name().equals(name));
+              missing.add(refusedProgram(name, new ProgramLoader.Refusal(error, Optional.empty())));
+            });
+    refused = List.copyOf(missing);
   }
 
   /**
@@ -213,10 +239,11 @@ public final class ModernBpfSource implements EventSource {
     return refused;
   }
 
-  /** Codes (Falco's) of the system calls that the loaded programs can send. */
+  /** Codes (Falco's) of the system calls and tracepoints that the loaded programs can send. */
   public BitSet supported() {
     requireOpen();
-    BitSet codes = new BitSet();
+    BitSet codes = tracepoints.supported();
+    EventTable.syscall(PROCESS_EXIT_CALL).ifPresent(call -> codes.set(call.code()));
     for (Syscall syscall : EventTable.syscalls()) {
       if (tails.program(syscall).isPresent()) {
         codes.set(syscall.code());
@@ -224,13 +251,23 @@ public final class ModernBpfSource implements EventSource {
     }
     for (RefusedProgram program : refused) {
       codes.andNot(program.syscalls());
+      if (program.processExit()) {
+        EventTable.syscall(PROCESS_EXIT_CALL).ifPresent(call -> codes.clear(call.code()));
+      }
     }
     return codes;
   }
 
+  /** Names of the programs that are attached because their events are wanted. */
+  List<String> attachedTracepoints() {
+    synchronized (lock) {
+      return tracepoints == null ? List.of() : tracepoints.attached();
+    }
+  }
+
   /**
-   * Says which system calls are sent from now on; before the first call none are. The end of
-   * processes is always sent. Widen it before rules that need more come into force.
+   * Says which system calls and tracepoints are sent from now on; before the first call none are.
+   * The end of processes is always sent. Widen it before rules that need more come into force.
    *
    * @param codes Falco's codes, as {@link Syscall#code}
    */
@@ -241,6 +278,7 @@ public final class ModernBpfSource implements EventSource {
       if (maps != null) {
         maps.interest(wanted);
       }
+      switchTracepoints();
     }
   }
 
@@ -251,8 +289,10 @@ public final class ModernBpfSource implements EventSource {
     }
     requireOpen();
     if (stopRequested && !detached) {
-      bpf.detach();
-      detached = true;
+      synchronized (lock) {
+        bpf.detach();
+        detached = true;
+      }
     }
     long horizon = detached ? Long.MAX_VALUE - 1 : bootEpoch + bpf.bootClock() - SETTLING_NANOS;
     int count = reader.poll(handler, limit, horizon);
@@ -292,6 +332,7 @@ public final class ModernBpfSource implements EventSource {
     synchronized (lock) {
       stats();
       maps = null;
+      tracepoints = null;
       reader = null;
       if (bpf != null) {
         bpf.close();

@@ -54,6 +54,8 @@ final class NativeBpf implements AutoCloseable {
 
     int jf_attach(Pointer jf, @In String program);
 
+    int jf_detach_program(Pointer jf, @In String program);
+
     void jf_detach(Pointer jf);
 
     int jf_possible_cpus();
@@ -171,6 +173,12 @@ final class NativeBpf implements AutoCloseable {
     check(functions.jf_attach(handle, program));
   }
 
+  /** Detaches one program, if it is attached. */
+  void detach(String program) throws BpfError {
+    check(functions.jf_detach_program(handle, program));
+  }
+
+  /** Detaches all programs. */
   void detach() {
     functions.jf_detach(handle);
   }

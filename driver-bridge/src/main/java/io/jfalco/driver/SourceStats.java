@@ -15,7 +15,7 @@ import java.util.Map;
  * @param drops events lost by reason; a reason that never happened may be absent
  * @param unreadable arguments that could not be read because their page was not in memory; the
  *     event came without them
- * @param ia32 system calls of 32-bit programs, which are not traced
+ * @param ia32 32-bit system calls that were delivered
  * @param skipped records that contradict their own lengths, by what is wrong with them; never
  *     delivered
  * @param cpus the same for each CPU; empty where the source has none

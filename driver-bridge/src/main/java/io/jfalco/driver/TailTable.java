@@ -16,6 +16,11 @@ final class TailTable {
   static final String PREFIX = "x_";
   static final String COLLECTOR = "collect";
 
+  /** The program that translates 32-bit system calls, and its slot. */
+  static final String IA32 = "ia32";
+
+  static final int IA32_SLOT = KernelMaps.SYSCALLS;
+
   private final Set<String> inObject;
   private final Set<EventType> collected;
 
@@ -32,7 +37,7 @@ final class TailTable {
 
   /** True for programs that are only jumped to, never attached. */
   static boolean isTail(String program) {
-    return program.startsWith(PREFIX) || program.equals(COLLECTOR);
+    return program.startsWith(PREFIX) || program.equals(COLLECTOR) || program.equals(IA32);
   }
 
   /** The program for a system call. */

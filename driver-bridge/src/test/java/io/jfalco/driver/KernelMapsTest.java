@@ -11,9 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class KernelMapsTest {
+  private static final int NATIVE = 1;
+  private static final int COMPAT = 2;
+
   private final ByteBuffer config = EventView.newBuffer(KernelMaps.CONFIG_SIZE);
   private final ByteBuffer interest =
       EventView.newBuffer(KernelMaps.SYSCALLS * KernelMaps.INTEREST_STRIDE);
@@ -23,7 +27,14 @@ final class KernelMapsTest {
   @Test
   void writesTheSettings() {
     maps.configure(
-        new ModernBpfOptions(NativeFiles.in(Path.of("/x")), 4, 2, true, 80, 4711),
+        new ModernBpfOptions(
+            NativeFiles.in(Path.of("/x")),
+            4,
+            2,
+            true,
+            80,
+            Optional.of(new DynamicSnaplen(7000, 7100, 8125)),
+            4711),
         1_700_000_000_123_456_789L);
     assertThat(config.getLong(0)).isEqualTo(1_700_000_000_123_456_789L);
     assertThat(config.getInt(8)).isEqualTo(4711);
@@ -31,6 +42,10 @@ final class KernelMapsTest {
     assertThat(config.getInt(16)).isEqualTo(1);
     assertThat(config.getInt(20)).as("procexit_wanted").isEqualTo(1);
     assertThat(config.getInt(24)).as("wakeup_bytes").isZero();
+    assertThat(config.getInt(28)).as("dynamic_snaplen").isEqualTo(1);
+    assertThat(config.getInt(32)).as("port_from").isEqualTo(7000);
+    assertThat(config.getInt(36)).as("port_to").isEqualTo(7100);
+    assertThat(config.getInt(40)).as("statsd_port").isEqualTo(8125);
   }
 
   @Test
@@ -50,6 +65,17 @@ final class KernelMapsTest {
     maps.interest(all);
     assertThat(wanted().cardinality())
         .isEqualTo((int) EventTable.syscalls().stream().filter(s -> s.x8664() >= 0).count());
+  }
+
+  @Test
+  void callsOf32BitProgramsHaveTheirOwnNumbers() {
+    maps.interest(codes("openat", "sendto"));
+    assertThat(wanted(COMPAT))
+        .as("openat, and by socketcall or a number of its own sendto")
+        .isEqualTo(numbers(295, 102, 369));
+    maps.interest(codes("semop"));
+    assertThat(wanted(COMPAT)).as("by ipc").isEqualTo(numbers(117));
+    assertThat(wanted()).isEqualTo(numbers(65));
   }
 
   @Test
@@ -88,9 +114,13 @@ final class KernelMapsTest {
   }
 
   private BitSet wanted() {
+    return wanted(NATIVE);
+  }
+
+  private BitSet wanted(int bit) {
     BitSet set = new BitSet();
     for (int i = 0; i < KernelMaps.SYSCALLS; i++) {
-      set.set(i, interest.get(i * KernelMaps.INTEREST_STRIDE) == 1);
+      set.set(i, (interest.get(i * KernelMaps.INTEREST_STRIDE) & bit) != 0);
     }
     return set;
   }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The real source with every system call enabled, and copies of what it delivers. */
@@ -17,17 +19,43 @@ final class KernelRecorder implements AutoCloseable {
 
   private final ModernBpfSource source;
 
-  KernelRecorder(Path root) throws DriverException {
-    source = new ModernBpfSource(ModernBpfOptions.defaults(root));
+  KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
+    source = new ModernBpfSource(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen));
     source.open();
+    want(Set.of());
+    source.tellWhatKernelUsed();
+    source.start();
+  }
+
+  /**
+   * Every system call, and these tracepoints beside them.
+   *
+   * @param tracepoints names as in the system-call table
+   */
+  void want(Set<String> tracepoints) {
     BitSet all = new BitSet();
     for (Syscall syscall : EventTable.syscalls()) {
-      all.set(syscall.code());
+      if (syscall.x8664() >= 0 || tracepoints.contains(syscall.name())) {
+        all.set(syscall.code());
+      }
     }
     all.and(source.supported());
     source.interest(all);
-    source.tellWhatKernelUsed();
-    source.start();
+  }
+
+  /** Names of the tracepoints that are attached now. */
+  List<String> attachedTracepoints() {
+    return source.attachedTracepoints();
+  }
+
+  /** What the whole host did in this time. */
+  List<CapturedRecord> recordFor(Duration time) {
+    List<CapturedRecord> records = new ArrayList<>();
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      source.poll(event -> records.add(CapturedRecord.copyOf(event)), BATCH);
+    }
+    return records;
   }
 
   /** Programs that the kernel refused. */

@@ -79,6 +79,7 @@ final class ParameterText {
       case SOCKADDR -> address(value);
       case SOCKTUPLE -> tuple(value);
       case DYN -> dynamic(param, value);
+      case FDLIST -> fdList(value);
       default -> text(param.type(), value);
     };
   }
@@ -176,9 +177,27 @@ final class ParameterText {
     }
     byte[] rest = Arrays.copyOfRange(value, 1, value.length);
     ParamType type = param.dynamic().get(index).type();
-    String text =
-        type == ParamType.BYTEBUF ? encode(rest, 0, rest.length) : checkedNumber(type, rest);
-    return index + ":" + text;
+    return index
+        + ":"
+        + switch (type) {
+          case BYTEBUF -> encode(rest, 0, rest.length);
+          case CHARBUF -> rest.length == 0 ? "" : terminated(rest, 0);
+          default -> checkedNumber(type, rest);
+        };
+  }
+
+  /** How many, then number and flags of each. */
+  private static String fdList(byte[] value) {
+    ByteBuffer list = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    int count = list.getShort();
+    if (list.remaining() != 10 * count) {
+      return "bad length " + value.length;
+    }
+    StringBuilder text = new StringBuilder().append(count);
+    for (int i = 0; i < count; i++) {
+      text.append(';').append(list.getLong()).append(':').append(list.getShort());
+    }
+    return text.toString();
   }
 
   private static String checkedNumber(ParamType type, byte[] value) {

@@ -86,6 +86,24 @@ public final class EventTable {
     return number >= 0 && number < BY_X8664.length ? BY_X8664[number] : null;
   }
 
+  /** The system calls of 32-bit programs, by number. Reads them anew each time. */
+  public static List<Ia32Call> ia32Calls() {
+    List<Ia32Call> calls = new ArrayList<>();
+    for (String[] row : rows("ia32.tsv")) {
+      Syscall call = SYSCALLS_BY_NAME.get(row[2]);
+      if (call == null || call.x8664() < 0) {
+        throw new IllegalStateException("ia32.tsv: there is no 64-bit call " + row[2]);
+      }
+      calls.add(
+          new Ia32Call(
+              Integer.parseInt(row[0]),
+              Integer.parseInt(row[1]),
+              call,
+              row[3].equals("-") ? "" : row[3]));
+    }
+    return calls;
+  }
+
   /** Rows of the resource, split at tabs, without comments. */
   static List<String[]> rows(String resource) {
     List<String[]> rows = new ArrayList<>();

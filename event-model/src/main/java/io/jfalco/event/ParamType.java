@@ -61,6 +61,11 @@ public enum ParamType {
     this.size = size;
   }
 
+  /** Name in listings. */
+  public String label() {
+    return this == DYN ? "DYNAMIC" : name();
+  }
+
   /** Size of a value in bytes, or -1 when it varies. A missing value always has length 0. */
   public int size() {
     return size;

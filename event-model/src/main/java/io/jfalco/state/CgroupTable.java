@@ -12,11 +12,13 @@ final class CgroupTable {
   private static final byte[] SUFFIX = bytes("_cgroup");
 
   private final StateCounters counters;
+  private final ContainerTable containers;
   private final Cgroups[] slots = new Cgroups[CAPACITY];
   private int size;
 
-  CgroupTable(StateCounters counters) {
+  CgroupTable(StateCounters counters, ContainerTable containers) {
     this.counters = counters;
+    this.containers = containers;
   }
 
   /** The set with these bytes: {@code subsystem=path} entries, each followed by a NUL byte. */
@@ -42,7 +44,7 @@ final class CgroupTable {
     return slots[at];
   }
 
-  private static Cgroups create(Bytes raw) {
+  private Cgroups create(Bytes raw) {
     Bytes text = new Bytes();
     byte[] bytes = raw.toArray();
     int from = 0;
@@ -56,7 +58,7 @@ final class CgroupTable {
       from = to + 1;
     }
     byte[] normalized = text.toArray();
-    return new Cgroups(bytes, normalized, ContainerMatcher.match(normalized));
+    return new Cgroups(bytes, normalized, containers.intern(ContainerMatcher.match(normalized)));
   }
 
   /** Kernels name subsystems differently; fields show one name for each. */

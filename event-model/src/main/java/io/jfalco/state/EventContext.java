@@ -22,6 +22,7 @@ public final class EventContext {
   FdInfo fd;
   long fdNumber = -1;
   boolean fdNameChanged;
+  private ContainerInfo told;
   long firstTimestamp;
   long previousTimestamp;
 
@@ -38,6 +39,12 @@ public final class EventContext {
     fd = null;
     fdNumber = -1;
     fdNameChanged = false;
+    told = null;
+  }
+
+  /** The event itself tells of this container. */
+  void told(ContainerInfo info) {
+    told = info;
   }
 
   /** The event has created this descriptor. */
@@ -84,6 +91,22 @@ public final class EventContext {
   /** The current event. */
   public EventView event() {
     return event;
+  }
+
+  /**
+   * What is known of the container that the event tells of or happened in, {@code host} included;
+   * null when nothing is.
+   */
+  public ContainerInfo containerInfo() {
+    if (told != null) {
+      return told;
+    }
+    return thread == null ? null : thread.container().info();
+  }
+
+  /** True when the event itself tells of a container, in whatever thread it came. */
+  public boolean tellsOfContainer() {
+    return told != null;
   }
 
   /** The thread that caused the event, or null when it is unknown. */

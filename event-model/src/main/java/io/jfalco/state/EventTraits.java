@@ -17,7 +17,7 @@ final class EventTraits {
   /** Events that create, use or close a descriptor. */
   static final boolean[] OF_FD = ofFd();
 
-  /** Events that belong to no thread. */
+  /** Events that do nothing to the thread that they may name. */
   static final boolean[] THREADLESS = threadless();
 
   /** Events whose thread is not looked for outside when it is not known. */

@@ -33,10 +33,10 @@ final class FdStore {
   /**
    * Puts a descriptor that was taken into a table, in the place of what was there.
    *
-   * @return the descriptor, or null when the table is full
+   * @return the descriptor, or null when the table is full or no descriptor has this number
    */
   FdInfo put(FdTable table, long number, FdInfo fd) {
-    if (table == FdTable.UNKNOWN) {
+    if (table == FdTable.UNKNOWN || number != (int) number) {
       recycle(fd);
       return null;
     }

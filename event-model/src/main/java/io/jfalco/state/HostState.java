@@ -1,5 +1,7 @@
 package io.jfalco.state;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Everything known of the host's processes, descriptors and users. Written by the event-loop thread
  * only, through {@link StateUpdater} and {@link StateBuilder}.
@@ -10,20 +12,27 @@ public final class HostState {
 
   private static final int FD_LIMIT = 2_000_000;
 
+  /** Generations that a state can number before it would reach the numbers of the next one. */
+  private static final long GENERATIONS = 1L << 42;
+
+  private static final AtomicLong STATES = new AtomicLong();
+
   /** Chains of parents longer than this are taken for loops. */
   private static final int LONGEST_CHAIN = 4096;
 
   private final StateCounters counters = new StateCounters();
   private final UserTable users = new UserTable();
   private final NetworkInterfaces interfaces = new NetworkInterfaces();
-  private final CgroupTable cgroups = new CgroupTable(counters);
+  private final ContainerTable containers = new ContainerTable(this);
+  private final CgroupTable cgroups = new CgroupTable(counters, containers);
   private final ImageStore images = new ImageStore();
   private final FdStore fds = new FdStore(counters, FD_LIMIT);
   private final ThreadTable threads;
   private String hostRoot = "";
   long bootTime;
   long lineage;
-  private long generations;
+  int beginnings;
+  private long generations = STATES.incrementAndGet() * GENERATIONS;
 
   /** An empty state for the usual number of threads. */
   public HostState() {
@@ -79,6 +88,11 @@ public final class HostState {
     return users;
   }
 
+  /** Containers, and what is known of them. */
+  public ContainerTable containers() {
+    return containers;
+  }
+
   /** Addresses of the machine. */
   public NetworkInterfaces interfaces() {
     return interfaces;
@@ -125,13 +139,38 @@ public final class HostState {
     }
   }
 
+  /** Notes that what fields show of the threads in containers has changed. Rare. */
+  void touchContainers() {
+    threads
+        .threads()
+        .forEach(
+            thread -> {
+              if (!thread.container().isHost()) {
+                touch(thread);
+              }
+            });
+  }
+
+  /**
+   * Forgets threads, descriptors and network interfaces: another recording begins, perhaps of
+   * another machine. Users and containers stay, as in Falco. Allocates; rare.
+   */
+  public void clear() {
+    threads.clear();
+    interfaces.clear();
+    bootTime = 0;
+    beginnings++;
+    lineage++;
+  }
+
   /**
    * True when others may find this thread on the way to their ancestors: as the maker of a child,
-   * as the main thread of one, or by the id 0, which stands for the parent where there is none.
+   * or as the main thread of one. Where an event of thread 0 made one of that id known, everybody
+   * may be: it is then found where there is no parent, and need not be linked itself.
    */
   boolean isAncestor(ThreadInfo thread) {
     return thread.firstChild != null
-        || thread.tid == 0
+        || threads.hasZero()
         || thread.group != null && thread.isMain() && !thread.group.isSingle();
   }
 

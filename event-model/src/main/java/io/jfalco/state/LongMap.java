@@ -7,25 +7,28 @@ import java.util.function.Consumer;
  * Open-addressed map from {@code long} keys to objects: no boxing, and no allocation except when it
  * grows. Not thread-safe.
  */
-final class LongMap<T> {
+public final class LongMap<T> {
   private long[] keys;
   private Object[] values;
   private int size;
   private int mask;
 
-  LongMap(int expected) {
+  /** A map that need not grow for so many entries. */
+  public LongMap(int expected) {
     int capacity = Integer.highestOneBit(Math.max(8, expected) * 2 - 1) * 2;
     keys = new long[capacity];
     values = new Object[capacity];
     mask = capacity - 1;
   }
 
-  int size() {
+  /** Number of entries. */
+  public int size() {
     return size;
   }
 
+  /** The value, or null. */
   @SuppressWarnings("unchecked") // values only ever holds T
-  T get(long key) {
+  public T get(long key) {
     int at = slot(key);
     while (values[at] != null) {
       if (keys[at] == key) {
@@ -36,7 +39,8 @@ final class LongMap<T> {
     return null;
   }
 
-  void put(long key, T value) {
+  /** Adds or replaces a value, which must not be null. */
+  public void put(long key, T value) {
     if (size * 2 >= keys.length) {
       grow();
     }
@@ -51,9 +55,9 @@ final class LongMap<T> {
     values[at] = value;
   }
 
-  /** Removes a key; entries behind it move up, so that no tombstones remain. */
+  /** Removes a key and returns its value, or null; no tombstones remain. */
   @SuppressWarnings("unchecked") // values only ever holds T
-  T remove(long key) {
+  public T remove(long key) {
     int at = slot(key);
     while (values[at] != null && keys[at] != key) {
       at = (at + 1) & mask;
@@ -78,14 +82,15 @@ final class LongMap<T> {
     return removed;
   }
 
-  void clear() {
+  /** Removes everything. */
+  public void clear() {
     Arrays.fill(values, null);
     size = 0;
   }
 
   /** Visits all values; the map must not change meanwhile. */
   @SuppressWarnings("unchecked") // values only ever holds T
-  void forEach(Consumer<T> visitor) {
+  public void forEach(Consumer<T> visitor) {
     for (Object value : values) {
       if (value != null) {
         visitor.accept((T) value);

@@ -29,7 +29,8 @@ final class OpenEvents {
   void enter(EventView event, EventContext context) {
     event.stateOnly(true);
     EventType type = event.type();
-    if (type != EventType.SOCKET_CONNECT_E && event.isMissing(0)) {
+    boolean always = type == EventType.SOCKET_CONNECT_E || type == EventType.SYSCALL_EXECVEAT_E;
+    if (!always && event.isMissing(0)) {
       return;
     }
     ThreadInfo thread = context.thread;
@@ -43,6 +44,7 @@ final class OpenEvents {
       case SYSCALL_OPEN_E -> keepPath(enter, event, 0, event.u32(1, 0));
       case SYSCALL_CREAT_E -> keepPath(enter, event, 0, 0);
       case SOCKET_CONNECT_E -> event.bytes(1, enter.argument);
+      case SYSCALL_EXECVE_19_E -> keepPath(enter, event, 0, 0);
       default -> {
         enter.dirfd = event.s64(0, -1);
         keepPath(enter, event, 1, event.u32(2, 0));

@@ -23,6 +23,7 @@ final class ProcessEvents {
   private final ThreadTable threads;
   private final ImageStore images;
   private final StateUpdater updater;
+  private final ExecPath oldPath = new ExecPath();
   private final Bytes exe = new Bytes();
   private final Bytes args = new Bytes();
   private final Bytes cgroups = new Bytes();
@@ -64,7 +65,7 @@ final class ProcessEvents {
             || tid != caller.vtid
             || (flags & CloneFlags.VFORK) != 0
             || event.type() == EventType.SYSCALL_VFORK_20_X;
-    if (childTells || threads.hasExited(childTid, tid, event.timestamp())) {
+    if (childTells || childTid == tid || threads.hasExited(childTid, tid, event.timestamp())) {
       return;
     }
     ThreadInfo existing = threads.get(childTid);
@@ -235,7 +236,7 @@ final class ProcessEvents {
     if (thread.isDead()) {
       threads.resurrect(thread);
     }
-    Image image = execImage(event, thread.image);
+    Image image = execImage(event, thread);
     images.release(thread.image);
     thread.image = image;
     thread.lastExecTime = event.timestamp();
@@ -274,7 +275,8 @@ final class ProcessEvents {
     state.touch(thread);
   }
 
-  private Image execImage(EventView event, Image before) {
+  private Image execImage(EventView event, ThreadInfo thread) {
+    Image before = thread.image;
     Image image = images.take();
     event.text(1, image.exe);
     list(event, 2, image.args);
@@ -284,7 +286,11 @@ final class ProcessEvents {
       list(event, 15, image.env);
     }
     if (event.isMissing(27)) {
-      image.exePath.copyFrom(before.exePath);
+      if (oldPath.find(event, thread, image.exePath)) {
+        image.dropDeletedSuffix();
+      } else {
+        image.exePath.copyFrom(before.exePath);
+      }
     } else {
       event.text(27, image.exePath);
       image.dropDeletedSuffix();

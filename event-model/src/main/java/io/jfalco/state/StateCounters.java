@@ -13,6 +13,7 @@ public final class StateCounters {
   long removedFds;
   long droppedFds;
   long evictedCgroups;
+  long evictedContainers;
   long storedEnterEvents;
 
   StateCounters() {}
@@ -70,6 +71,11 @@ public final class StateCounters {
   /** Sets of cgroups that were forgotten because their table was full. */
   public long evictedCgroups() {
     return evictedCgroups;
+  }
+
+  /** Containers that were forgotten because their table was full. */
+  public long evictedContainers() {
+    return evictedContainers;
   }
 
   /** Enter events stored for the exit event that follows. */

@@ -16,6 +16,7 @@ public final class StateUpdater {
   private static final int LOOKUPS_PER_SECOND = 1000;
 
   private static final long SECOND = 1_000_000_000L;
+  private static final int SWITCH = EventType.SCHEDSWITCH_6_E.ordinal();
 
   private final HostState state;
   private final ThreadTable threads;
@@ -27,6 +28,7 @@ public final class StateUpdater {
   private final DescriptorEvents descriptors;
   private final SocketEvents sockets;
   private final IdentityEvents identities;
+  private final ContainerEvents containers;
   private long firstTime;
   private long previousTime;
   private long nextPurge;
@@ -35,6 +37,7 @@ public final class StateUpdater {
   private FdTable closingTable;
   private long closingNumber;
   private ThreadInfo exiting;
+  private int beginnings;
 
   /** Updates a state; threads whose end was missed are forgotten late. */
   public StateUpdater(HostState state, ThreadLookup lookup) {
@@ -59,10 +62,14 @@ public final class StateUpdater {
     this.descriptors = new DescriptorEvents(state);
     this.sockets = new SocketEvents(state, this);
     this.identities = new IdentityEvents(state, this);
+    this.containers = new ContainerEvents(state);
   }
 
   /** Applies an event, and fills the context with what it refers to. */
   public void apply(EventView event, EventContext context) {
+    if (beginnings != state.beginnings) {
+      beginAgain();
+    }
     if (exiting != null || closingTable != null) {
       finish(context);
     }
@@ -79,7 +86,9 @@ public final class StateUpdater {
       purge(time);
     }
     if (EventTraits.THREADLESS[type]) {
+      context.thread = threads.get(event.tid());
       identities.threadless(event);
+      containers.apply(event, context);
       return;
     }
     long tid = event.tid();
@@ -94,6 +103,9 @@ public final class StateUpdater {
     }
     context.thread = thread;
     if (thread != null) {
+      if (thread.enter != null && (type & 1) == 0 && type != SWITCH) {
+        thread.enter.type = null;
+      }
       int fdParam = EventTraits.FD_PARAM[type];
       if (fdParam >= 0) {
         context.fdNumber = event.s64(fdParam, -1);
@@ -106,7 +118,19 @@ public final class StateUpdater {
     }
   }
 
-  /** Removes what the event of the context closed or ended: after the rules have seen it. */
+  /** The state was cleared: nothing that was remembered of it is there any more. */
+  private void beginAgain() {
+    beginnings = state.beginnings;
+    exiting = null;
+    closingTable = null;
+    firstTime = 0;
+    nextPurge = 0;
+  }
+
+  /**
+   * Removes what the event of the context closed or ended: after the rules have seen it. What they
+   * saw of a container that the event itself told of is not the container of its thread.
+   */
   public void finish(EventContext context) {
     if (closingTable != null) {
       state.fds().remove(closingTable, closingNumber);
@@ -119,6 +143,9 @@ public final class StateUpdater {
       exiting = null;
       context.thread = null;
       context.fd = null;
+    }
+    if (context.tellsOfContainer() && context.thread != null) {
+      state.touch(context.thread);
     }
   }
 
@@ -233,7 +260,9 @@ public final class StateUpdater {
           SYSCALL_CREAT_E,
           SYSCALL_OPENAT_2_E,
           SYSCALL_OPENAT2_E,
-          SOCKET_CONNECT_E ->
+          SOCKET_CONNECT_E,
+          SYSCALL_EXECVE_19_E,
+          SYSCALL_EXECVEAT_E ->
           opens.enter(event, context);
       case SYSCALL_OPEN_X,
           SYSCALL_CREAT_X,

@@ -142,7 +142,8 @@ public final class ThreadInfo {
 
   /** The main thread of the process; this one when it is the main thread or that is unknown. */
   public ThreadInfo main() {
-    return main == null ? this : main;
+    ThreadInfo known = knownMain();
+    return known == null ? this : known;
   }
 
   /** Command name, at most 15 bytes. */
@@ -338,10 +339,10 @@ public final class ThreadInfo {
   /**
    * Changes whenever something that {@code proc.*}, {@code user.*} or {@code container.*} fields
    * show of this thread itself has changed (exec, setuid, chdir ...), so that results may be
-   * cached; no two threads ever have the same number, which is never 0. What is kept in the main
-   * thread is under the number of that: {@link #mainGeneration()}. What fields show of ancestors
-   * may have changed when {@link HostState#lineage()} did, names of users and groups when {@link
-   * UserTable#generation()} did.
+   * cached; no two threads, of whatever state, ever have the same number, which is never 0. What is
+   * kept in the main thread is under the number of that: {@link #mainGeneration()}. What fields
+   * show of ancestors may have changed when {@link HostState#lineage()} did, names of users and
+   * groups when {@link UserTable#generation()} did.
    */
   public long generation() {
     return generation;

@@ -1,7 +1,9 @@
 package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * All threads, the processes that they form, and who is whose child. A main thread that has exited
@@ -22,6 +24,7 @@ final class ThreadTable {
   private final long[] exitedKeys = new long[REMEMBERED_EXITS];
   private final long[] exitedTimes = new long[REMEMBERED_EXITS];
   private ThreadInfo last;
+  private boolean zero;
 
   ThreadTable(HostState state, int limit) {
     this.state = state;
@@ -35,6 +38,14 @@ final class ThreadTable {
 
   int size() {
     return threads.size();
+  }
+
+  /** Removes everything. Allocates; rare. */
+  void clear() {
+    List<ThreadInfo> all = new ArrayList<>();
+    threads.forEach(all::add);
+    all.forEach(this::erase);
+    Arrays.fill(exitedKeys, -1);
   }
 
   boolean isFull() {
@@ -53,6 +64,11 @@ final class ThreadTable {
       last = found;
     }
     return found;
+  }
+
+  /** True when there is a thread with the id 0, which is also the parent of those without one. */
+  boolean hasZero() {
+    return zero;
   }
 
   /** An empty thread without image, to be filled and added. */
@@ -89,6 +105,7 @@ final class ThreadTable {
       discard(before);
     }
     threads.put(thread.tid, thread);
+    zero |= thread.tid == 0;
     if (linked) {
       link(thread);
     }
@@ -307,6 +324,7 @@ final class ThreadTable {
       removeChild(child);
       child.ptid = 0;
     }
+    zero &= thread.tid != 0;
     removeChild(thread);
     TaskGroup group = thread.group;
     if (group != null) {

@@ -49,12 +49,15 @@ final class CollectTableGenerator {
     Map<EventType, List<String>> rows = rows();
     for (Syscall syscall : EventTable.syscalls()) {
       List<String> ops = rows.get(syscall.exit());
-      if (syscall.x8664() >= 0 && ops != null) {
+      boolean everywhere = syscall.x8664() >= 0 && syscall.aarch64() >= 0;
+      if (ops != null && (syscall.x8664() >= 0 || syscall.aarch64() >= 0)) {
+        out.append(everywhere ? "" : "#ifdef NR_%s\n".formatted(syscall.name()));
         out.append(
             "\t[NR_%s] = { EVT_%s, %d, %d, {"
                 .formatted(syscall.name(), syscall.exit(), syscall.code(), ops.size()));
         ops.forEach(op -> out.append(' ').append(op).append(','));
         out.append(" } },\n");
+        out.append(everywhere ? "" : "#endif\n");
       }
     }
     return out.append("};\n").toString();

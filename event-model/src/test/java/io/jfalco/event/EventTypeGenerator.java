@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes what is generated from the event table: {@code EventType.java} and the C headers of the
@@ -20,7 +21,8 @@ final class EventTypeGenerator {
         Map.of(
             Path.of("event-model/src/main/java/io/jfalco/event/EventType.java"), enumSource(),
             Path.of("native/bpf/include/events.gen.h"), header(),
-            Path.of("native/bpf/include/collect.gen.h"), CollectTableGenerator.header()));
+            Path.of("native/bpf/include/collect.gen.h"), CollectTableGenerator.header(),
+            Path.of("native/bpf/include/ia32.gen.h"), Ia32TableGenerator.header()));
   }
 
   static void write(Path root) throws IOException {
@@ -93,12 +95,26 @@ final class EventTypeGenerator {
         out.append("#define %s__%s %du\n".formatted(table, entry.name(), entry.value()));
       }
     }
-    out.append("\n/* System call numbers of x86_64. */\n");
+    out.append("\n/* System call numbers of the machine that is compiled for. */\n");
+    out.append("#if defined(__TARGET_ARCH_arm64) || defined(__aarch64__)\n");
+    numbers(out, Syscall::aarch64);
+    out.append("#else\n");
+    numbers(out, Syscall::x8664);
+    out.append("#endif\n\n/* X(name, Falco's code) for the generic system calls of x86_64. */\n");
+    out.append("#define GENERIC_SYSCALLS(X)");
     for (Syscall syscall : EventTable.syscalls()) {
-      if (syscall.x8664() >= 0) {
-        out.append("#define NR_%s %d\n".formatted(syscall.name(), syscall.x8664()));
+      if (syscall.isGeneric() && syscall.x8664() >= 0) {
+        out.append(" \\\n\tX(%s, %d)".formatted(syscall.name(), syscall.code()));
       }
     }
-    return out.toString();
+    return out.append("\n").toString();
+  }
+
+  private static void numbers(StringBuilder out, ToIntFunction<Syscall> number) {
+    for (Syscall syscall : EventTable.syscalls()) {
+      if (number.applyAsInt(syscall) >= 0) {
+        out.append("#define NR_%s %d\n".formatted(syscall.name(), number.applyAsInt(syscall)));
+      }
+    }
   }
 }

@@ -45,9 +45,7 @@ class ContainerMatcherTest {
     Container container = match(layout.replace("ID", ID));
     assertThat(container.type()).isEqualTo(type);
     assertThat(id(container)).isEqualTo("0123456789ab");
-    Bytes whole = new Bytes();
-    container.fullId(whole);
-    assertThat(whole).hasToString(ID);
+    assertThat(container.fullId()).isEqualTo(ID);
     assertThat(container.isHost()).isFalse();
   }
 
@@ -92,7 +90,7 @@ class ContainerMatcherTest {
 
   @Test
   void setsAreInternedAndSubsystemsRenamed() {
-    CgroupTable table = new CgroupTable(new StateCounters());
+    CgroupTable table = new HostState().cgroups();
     Bytes raw = Bytes.of("perf=/a\0mem_cgroup=/b\0io=/c\0cpu=/d\0");
     Cgroups first = table.intern(raw);
     assertThat(table.intern(Bytes.of(raw.toString()))).isSameAs(first);
@@ -103,11 +101,11 @@ class ContainerMatcherTest {
 
   @Test
   void theTableIsBounded() {
-    StateCounters counters = new StateCounters();
-    CgroupTable table = new CgroupTable(counters);
+    HostState state = new HostState();
+    CgroupTable table = state.cgroups();
     for (int i = 0; i < 5000; i++) {
       table.intern(Bytes.of("cpu=/" + i + "\0"));
     }
-    assertThat(counters.evictedCgroups()).isEqualTo(4096);
+    assertThat(state.counters().evictedCgroups()).isEqualTo(4096);
   }
 }

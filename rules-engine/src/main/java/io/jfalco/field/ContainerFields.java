@@ -11,45 +11,46 @@ import static io.jfalco.field.FieldFlag.ARG_REQUIRED;
 import io.jfalco.event.Bytes;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
-import io.jfalco.state.Container;
+import io.jfalco.state.ContainerInfo;
+import io.jfalco.state.ContainerInfo.Flag;
+import io.jfalco.state.ContainerInfo.Mount;
+import io.jfalco.state.ContainerInfo.Text;
 import io.jfalco.state.EventContext;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * The container of the process. What only its runtime could tell has no value, except on the host,
- * where it is known that there is no container.
+ * The container of the process, or the one that the event itself tells of. Only the id is known
+ * without metadata.
  */
 final class ContainerFields {
-  private static final FieldFamily FAMILY =
-      FieldFamily.syscall("container", "", "The container that the process runs in.");
-  private static final Bytes HOST = Bytes.of("host");
-  private static final Map<String, Bytes> TYPES = new ConcurrentHashMap<>();
+  private static final FieldFamily FAMILY = FieldFamily.syscall(FieldFamily.CONTAINER, "", "");
 
   private ContainerFields() {}
 
   static List<Field> rows() {
     FieldRows rows = new FieldRows(FAMILY, FieldFlag.PROCESS_STATE, FieldFlag.PLUGIN);
     rows.text(
-            "container.id",
-            "first 12 characters of the container's id; 'host' outside of containers.",
-            (context, out) -> id(context, out, false))
-        .text(
-            "container.full_id",
-            "the container's id; 'host' outside of containers.",
-            (context, out) -> id(context, out, true))
-        .text(
-            "container.name",
-            "name of the container; 'host' outside of containers.",
-            ContainerFields::name);
-    none(rows, "container.image", CHARBUF, "image, as the runtime was given it.");
-    none(rows, "container.image.id", CHARBUF, "id of the image.");
-    rows.text(
+        "container.id",
+        "first 12 characters of the container's id; 'host' outside of containers.",
+        ContainerFields::id);
+    text(
+        rows,
+        "container.full_id",
+        "the container's id; 'host' outside of containers.",
+        Text.FULL_ID);
+    text(rows, "container.name", "name of the container; 'host' outside of containers.", Text.NAME);
+    text(rows, "container.image", "image, as the runtime was given it.", Text.IMAGE);
+    text(rows, "container.image.id", "id of the image.", Text.IMAGE_ID);
+    text(
+        rows,
         "container.type",
         "runtime of the container, such as docker; 'host' outside of containers.",
-        ContainerFields::type);
-    none(rows, "container.privileged", BOOL, "true for a privileged container.");
+        Text.TYPE);
+    flag(rows, "container.privileged", "true for a privileged container.", Flag.PRIVILEGED);
     mounts(rows);
     images(rows);
     details(rows);
@@ -58,93 +59,207 @@ final class ContainerFields {
     return rows.rows();
   }
 
-  private static void none(
-      FieldRows rows, String name, ParamType type, String description, FieldFlag... flags) {
-    PrintFormat format = type == CHARBUF || type == BOOL ? PrintFormat.NA : PrintFormat.DEC;
-    rows.row(name, type, format, description, Extractors.NONE, flags);
+  private static void text(FieldRows rows, String name, String description, Text text) {
+    rows.text(
+        name,
+        description,
+        (context, out) -> {
+          ContainerInfo info = context.containerInfo();
+          return info != null && put(out, info.text(text));
+        });
   }
 
-  private static boolean id(EventContext context, Value out, boolean whole) {
+  private static boolean put(Value out, Bytes value) {
+    return value != null && Extractors.text(out, value);
+  }
+
+  private static void flag(FieldRows rows, String name, String description, Flag flag) {
+    rows.bool(
+        name,
+        description,
+        (context, out) -> {
+          ContainerInfo info = context.containerInfo();
+          return info != null && info.isComplete() && Extractors.bool(out, info.is(flag));
+        });
+  }
+
+  private static void none(
+      FieldRows rows, String name, ParamType type, String description, FieldFlag... flags) {
+    rows.row(name, type, PrintFormat.NA, description, Extractors.NONE, flags);
+  }
+
+  private static boolean id(EventContext context, Value out) {
+    ContainerInfo info = context.containerInfo();
+    if (info != null && info.text(Text.ID) != null) {
+      return put(out, info.text(Text.ID));
+    }
     if (context.thread() == null) {
       return false;
     }
-    Container container = context.thread().container();
-    if (whole) {
-      container.fullId(out.addText());
-    } else {
-      container.id(out.addText());
-    }
+    context.thread().container().id(out.addText());
     return true;
   }
 
-  private static boolean name(EventContext context, Value out) {
-    return context.thread() != null
-        && context.thread().container().isHost()
-        && Extractors.text(out, HOST);
-  }
-
-  private static boolean type(EventContext context, Value out) {
-    if (context.thread() == null) {
-      return false;
-    }
-    String type = context.thread().container().type();
-    Bytes known = TYPES.get(type);
-    if (known == null) {
-      known = Bytes.of(type);
-      TYPES.put(type, known);
-    }
-    return Extractors.text(out, known);
-  }
-
   private static void mounts(FieldRows rows) {
-    none(rows, "container.mounts", CHARBUF, "mounts, source:dest:mode:rdwr:propagation.");
-    for (String part : List.of("", ".source", ".dest", ".mode", ".rdwr", ".propagation")) {
-      none(
-          rows,
-          "container.mount" + part,
-          CHARBUF,
-          "one mount or a part of it, by number, source or destination.",
-          ARG_REQUIRED,
-          ARG_INDEX,
-          ARG_KEY);
-    }
+    text(
+        rows,
+        "container.mounts",
+        "mounts, source:dest:mode:rdwr:propagation, separated by commas.",
+        Text.MOUNTS);
+    mount(rows, "", Mount::source, Mount::text);
+    mount(rows, ".source", Mount::destination, Mount::source);
+    mount(rows, ".dest", Mount::source, Mount::destination);
+    mount(rows, ".mode", Mount::source, Mount::mode);
+    mount(rows, ".rdwr", Mount::source, mount -> String.valueOf(mount.writable()));
+    mount(rows, ".propagation", Mount::source, Mount::propagation);
+  }
+
+  private static void mount(
+      FieldRows rows, String suffix, Function<Mount, String> key, Function<Mount, String> part) {
+    String name = "container.mount" + suffix;
+    rows.bound(
+        name,
+        CHARBUF,
+        PrintFormat.NA,
+        "one mount or a part of it, by number, source or destination.",
+        argument -> new MountField(key, part, argument.orElse("")),
+        ARG_REQUIRED,
+        ARG_INDEX,
+        ARG_KEY);
   }
 
   private static void images(FieldRows rows) {
-    none(rows, "container.image.repository", CHARBUF, "repository of the image.");
-    none(rows, "container.image.tag", CHARBUF, "tag of the image.");
-    none(rows, "container.image.digest", CHARBUF, "digest of the image.");
+    text(rows, "container.image.repository", "repository of the image.", Text.IMAGE_REPOSITORY);
+    text(rows, "container.image.tag", "tag of the image.", Text.IMAGE_TAG);
+    text(rows, "container.image.digest", "digest of the image.", Text.IMAGE_DIGEST);
     none(rows, "container.healthcheck", CHARBUF, "never has a value.");
     none(rows, "container.liveness_probe", CHARBUF, "never has a value.");
     none(rows, "container.readiness_probe", CHARBUF, "never has a value.");
   }
 
   private static void details(FieldRows rows) {
-    none(rows, "container.start_ts", ABSTIME, "start of the container, nanoseconds since 1970.");
-    none(rows, "container.duration", RELTIME, "nanoseconds since the start of the container.");
-    none(rows, "container.ip", CHARBUF, "address of the container.");
-    none(rows, "container.cni.json", CHARBUF, "what the network plugin answered.");
-    none(rows, "container.host_pid", BOOL, "true in the host's pid namespace.");
-    none(rows, "container.host_network", BOOL, "true in the host's network namespace.");
-    none(rows, "container.host_ipc", BOOL, "true in the host's ipc namespace.");
-    none(rows, "container.label", CHARBUF, "one label by key.", ARG_REQUIRED, ARG_KEY);
-    none(rows, "container.labels", CHARBUF, "labels, key:value, separated by commas.");
+    rows.number(
+        "container.start_ts",
+        ABSTIME,
+        "start of the container's pid namespace, nanoseconds since 1970.",
+        (context, out) -> started(context) != 0 && Extractors.number(out, started(context)));
+    rows.rows().add(duration());
+    text(rows, "container.ip", "address of the container.", Text.IP);
+    text(rows, "container.cni.json", "what the network plugin answered.", Text.CNI_JSON);
+    flag(rows, "container.host_pid", "true in the host's pid namespace.", Flag.HOST_PID);
+    flag(
+        rows, "container.host_network", "true in the host's network namespace.", Flag.HOST_NETWORK);
+    flag(rows, "container.host_ipc", "true in the host's ipc namespace.", Flag.HOST_IPC);
+    label(rows, "container.label", "one label by key.", (context, key) -> label(context, key));
+    text(rows, "container.labels", "labels, key:value, separated by commas.", Text.LABELS);
     none(rows, "proc.is_container_healthcheck", BOOL, "never has a value.");
     none(rows, "proc.is_container_liveness_probe", BOOL, "never has a value.");
     none(rows, "proc.is_container_readiness_probe", BOOL, "never has a value.");
   }
 
+  /** Unlike the others not only of the process: it goes on from event to event. */
+  private static Field duration() {
+    Extractor extractor =
+        (context, out) ->
+            started(context) != 0
+                && Extractors.number(out, context.event().timestamp() - started(context));
+    return new Field(
+        "container.duration",
+        RELTIME,
+        PrintFormat.DEC,
+        Set.of(FieldFlag.PLUGIN),
+        FAMILY,
+        "nanoseconds since the start of the container's pid namespace.",
+        argument -> extractor);
+  }
+
+  /** 0 when it is not known. */
+  private static long started(EventContext context) {
+    return context.thread() == null || context.tellsOfContainer()
+        ? 0
+        : context.thread().pidNamespaceStart();
+  }
+
+  private static void label(
+      FieldRows rows,
+      String name,
+      String description,
+      BiFunction<EventContext, String, Bytes> label) {
+    rows.bound(
+        name,
+        CHARBUF,
+        PrintFormat.NA,
+        description,
+        argument -> {
+          String key = argument.orElse("");
+          return (context, out) -> put(out, label.apply(context, key));
+        },
+        ARG_REQUIRED,
+        ARG_KEY);
+  }
+
+  private static Bytes label(EventContext context, String key) {
+    ContainerInfo info = context.containerInfo();
+    return info == null ? null : info.label(key);
+  }
+
   private static void pods(FieldRows rows) {
-    none(rows, "k8s.pod.name", CHARBUF, "name of the pod.");
-    none(rows, "k8s.ns.name", CHARBUF, "namespace of the pod.");
-    none(rows, "k8s.pod.id", CHARBUF, "the same as k8s.pod.uid.");
-    none(rows, "k8s.pod.uid", CHARBUF, "unique id of the pod.");
-    none(rows, "k8s.pod.sandbox_id", CHARBUF, "first 12 characters of the sandbox's id.");
-    none(rows, "k8s.pod.full_sandbox_id", CHARBUF, "the sandbox's id.");
-    none(rows, "k8s.pod.label", CHARBUF, "one label of the pod by key.", ARG_REQUIRED, ARG_KEY);
-    none(rows, "k8s.pod.labels", CHARBUF, "labels of the pod.");
-    none(rows, "k8s.pod.ip", CHARBUF, "address of the pod.");
-    none(rows, "k8s.pod.cni.json", CHARBUF, "what the network plugin answered for the pod.");
+    text(rows, "k8s.pod.name", "name of the pod.", Text.POD_NAME);
+    text(rows, "k8s.ns.name", "namespace of the pod.", Text.POD_NAMESPACE);
+    text(rows, "k8s.pod.id", "the same as k8s.pod.uid.", Text.POD_UID);
+    text(rows, "k8s.pod.uid", "unique id of the pod.", Text.POD_UID);
+    text(rows, "k8s.pod.sandbox_id", "first 12 characters of the sandbox's id.", Text.SANDBOX_ID);
+    text(rows, "k8s.pod.full_sandbox_id", "the sandbox's id.", Text.FULL_SANDBOX_ID);
+    label(rows, "k8s.pod.label", "one label of the pod by key.", ContainerFields::podLabel);
+    ofPod(rows, "k8s.pod.labels", "labels of the pod.", Text.POD_LABELS, info -> true);
+    ofPod(rows, "k8s.pod.ip", "address of the pod.", Text.IP, ContainerFields::hasAnswer);
+    ofPod(
+        rows,
+        "k8s.pod.cni.json",
+        "what the network plugin answered for the pod.",
+        Text.CNI_JSON,
+        ContainerFields::hasAnswer);
+  }
+
+  /** True when the network plugin's answer for the pod is known of the container itself. */
+  private static boolean hasAnswer(ContainerInfo info) {
+    return !info.text(Text.CNI_JSON).isEmpty();
+  }
+
+  /** What is known of the pod's sandbox, where the container does not have it; may be null. */
+  private static ContainerInfo sandbox(EventContext context, ContainerInfo info) {
+    return hasAnswer(info) ? null : context.state().containers().find(info.sandboxId());
+  }
+
+  private static Bytes podLabel(EventContext context, String key) {
+    ContainerInfo info = context.containerInfo();
+    if (info == null || !info.isComplete()) {
+      return null;
+    }
+    ContainerInfo sandbox = sandbox(context, info);
+    Bytes label = sandbox == null ? null : sandbox.podLabel(key);
+    return label == null ? info.podLabel(key) : label;
+  }
+
+  /**
+   * A text of the pod's sandbox, or where there is none of the container if it may stand for it.
+   */
+  private static void ofPod(
+      FieldRows rows, String name, String description, Text text, Predicate<ContainerInfo> own) {
+    rows.text(
+        name,
+        description,
+        (context, out) -> {
+          ContainerInfo info = context.containerInfo();
+          if (info == null || !info.isComplete()) {
+            return false;
+          }
+          ContainerInfo sandbox = sandbox(context, info);
+          if (sandbox != null) {
+            return put(out, sandbox.text(text));
+          }
+          return own.test(info) && put(out, info.text(text));
+        });
   }
 
   private static void legacy(FieldRows rows) {

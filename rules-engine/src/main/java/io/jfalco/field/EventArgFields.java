@@ -122,7 +122,7 @@ final class EventArgFields {
     return new RawArg(ParamNames.find(rest.substring(1)));
   }
 
-  /** Parameter {@code data}: raw for conditions, printable for outputs. */
+  /** Parameter {@code data}: raw for conditions, printable for outputs; no data is empty data. */
   private static final class Buffer implements Extractor {
     private final int[] index = ParamNames.indexes("data");
     private final Value raw = new Value();
@@ -130,7 +130,11 @@ final class EventArgFields {
     @Override
     public boolean extract(EventContext context, Value out) {
       int param = index[context.event().type().ordinal()];
-      return param >= 0 && context.event().bytes(param, out.addText());
+      if (param < 0 || param >= context.event().paramCount()) {
+        return false;
+      }
+      context.event().bytes(param, out.addText());
+      return true;
     }
 
     @Override

@@ -15,14 +15,16 @@ import java.util.Set;
  */
 public final class FieldCatalog {
   /** Events of the container engine, which Falco knows from its container plugin. */
-  private static final Set<String> CONTAINER_EVENTS = Set.of("container", "container_removed");
+  public static final Set<String> CONTAINER_EVENTS = Set.of("container", "container_removed");
 
   private final Map<String, Field> byName;
   private final Set<String> asyncEvents;
+  private final int longestName;
 
   private FieldCatalog(Map<String, Field> byName, Set<String> asyncEvents) {
     this.byName = byName;
     this.asyncEvents = Set.copyOf(asyncEvents);
+    this.longestName = byName.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
   /** The fields that always exist, reading this host. */
@@ -135,7 +137,7 @@ public final class FieldCatalog {
 
   /** The field whose name is the most of the first characters. */
   private Field longest(String name) throws FieldException {
-    for (int end = name.length(); end > 0; end--) {
+    for (int end = Math.min(name.length(), longestName); end > 0; end--) {
       Field field = byName.get(name.substring(0, end));
       if (field != null) {
         return field;

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record FieldFamily(
     String name, String title, String description, List<String> sources, boolean hidden) {
+  /** Name of the family of fields that Falco's container plugin has, as Falco shows it. */
+  public static final String CONTAINER = "container (plugin)";
+
   /** Copies the sources. */
   public FieldFamily {
     sources = List.copyOf(sources);

@@ -1,6 +1,5 @@
 package io.jfalco.field;
 
-import io.jfalco.event.ParamType;
 import io.jfalco.issue.PrettyJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +175,7 @@ public final class FieldListing {
   }
 
   private static String typeName(Field field) {
-    return field.type() == ParamType.DYN ? "DYNAMIC" : field.type().name();
+    return field.type().label();
   }
 
   private static Set<String> tags(Field field) {

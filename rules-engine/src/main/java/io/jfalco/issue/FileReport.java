@@ -10,13 +10,17 @@ import java.util.stream.Collectors;
  * What loading one file found, in Falco's forms.
  *
  * @param name the file
+ * @param schemaResults what the schema of rules files has to say of each document of the file: ok,
+ *     or complaints; empty when it was not asked
  * @param issues in the order of their discovery
  */
-public record FileReport(String name, List<Issue> issues) {
+public record FileReport(String name, List<String> schemaResults, List<Issue> issues) {
   private static final String RULER = "------\n";
+  private static final String SCHEMA_OK = "ok";
 
-  /** Copies the issues. */
+  /** Copies the lists. */
   public FileReport {
+    schemaResults = List.copyOf(schemaResults);
     issues = List.copyOf(issues);
   }
 
@@ -42,12 +46,49 @@ public record FileReport(String name, List<Issue> issues) {
 
   /** On a few lines: verdict and codes. */
   public String summary() {
-    return verdict() + summary(errors(), " errors: [") + summary(warnings(), " warnings: [");
+    return verdict()
+        + schemaSummary()
+        + summary(errors(), " errors: [")
+        + summary(warnings(), " warnings: [");
   }
 
   /** Verdict, and each issue with its places and the text there. */
   public String verbose() {
-    return verdict() + verbose(errors(), " Errors:") + verbose(warnings(), " Warnings:");
+    return verdict()
+        + schemaVerbose()
+        + verbose(errors(), " Errors:")
+        + verbose(warnings(), " Warnings:");
+  }
+
+  /** The first thing that the schema of rules files has to say, in a word or a line. */
+  public String schemaValidation() {
+    return schemaResults.isEmpty() ? "none" : schemaResults.get(0);
+  }
+
+  /** True when the first document fits the schema. */
+  public boolean fitsSchema() {
+    return schemaValidation().equals(SCHEMA_OK);
+  }
+
+  private String schemaSummary() {
+    if (schemaResults.isEmpty() || fitsSchema()) {
+      return "";
+    }
+    return "\n "
+        + schemaResults.size()
+        + " schema warnings: ["
+        + String.join(" ", schemaResults)
+        + "]";
+  }
+
+  private String schemaVerbose() {
+    if (schemaResults.isEmpty() || fitsSchema()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append('\n').append(schemaResults.size()).append(" Schema warnings:\n");
+    schemaResults.forEach(result -> text.append(RULER).append(result).append('\n'));
+    return text.append(RULER).toString();
   }
 
   private String verdict() {
@@ -82,6 +123,10 @@ public record FileReport(String name, List<Issue> issues) {
     Map<String, Object> json = new TreeMap<>();
     json.put("name", name);
     json.put("successful", isSuccessful());
+    if (!schemaResults.isEmpty()) {
+      json.put("schema_valid", fitsSchema());
+      json.put("schema_warnings", fitsSchema() ? List.of() : schemaResults);
+    }
     json.put("errors", errors().stream().map(FileReport::json).toList());
     json.put("warnings", warnings().stream().map(FileReport::json).toList());
     return json;

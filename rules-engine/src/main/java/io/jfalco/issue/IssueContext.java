@@ -1,5 +1,6 @@
 package io.jfalco.issue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,15 +12,15 @@ public final class IssueContext {
   private static final int NAME_LIMIT = 20;
 
   private final List<SourceLocation> locations;
-  private final String content;
+  private final byte[] content;
 
-  private IssueContext(List<SourceLocation> locations, String content) {
+  private IssueContext(List<SourceLocation> locations, byte[] content) {
     this.locations = locations;
     this.content = content;
   }
 
-  /** A whole file with this content. */
-  public static IssueContext file(String name, String content) {
+  /** A whole file with this content, which must not change. */
+  public static IssueContext file(String name, byte[] content) {
     return new IssueContext(
         List.of(new SourceLocation(name, 0, 0, 0, ItemType.RULES_CONTENT, "")), content);
   }
@@ -33,32 +34,40 @@ public final class IssueContext {
   /**
    * A place in a condition that stands in this context. YAML may have folded the condition's lines,
    * so its position is only added to that of the condition, as Falco does.
+   *
+   * @param index bytes before the place
+   * @param line its line
+   * @param column bytes before it in this line, or one more
    */
   public IssueContext expression(String condition, int index, int line, int column) {
+    byte[] bytes = condition.getBytes(StandardCharsets.UTF_8);
     SourceLocation last = last();
     return child(
         new SourceLocation(
-            shortName(condition),
+            shortName(bytes),
             last.offset() + index,
             last.line() + line,
             last.column() + column,
             ItemType.CONDITION_EXPRESSION,
             ""),
-        condition.isEmpty() ? content : condition);
+        bytes.length == 0 ? content : bytes);
   }
 
-  private IssueContext child(SourceLocation location, String childContent) {
+  /** The context of the whole file. */
+  public IssueContext outermost() {
+    return new IssueContext(locations.subList(0, 1), content);
+  }
+
+  private IssueContext child(SourceLocation location, byte[] childContent) {
     List<SourceLocation> all = new ArrayList<>(locations);
     all.add(location);
     return new IssueContext(List.copyOf(all), childContent);
   }
 
-  private static String shortName(String condition) {
-    int[] characters = condition.codePoints().toArray();
-    String start =
-        characters.length > NAME_LIMIT
-            ? new String(characters, 0, NAME_LIMIT - 3) + "..."
-            : condition;
+  private static String shortName(byte[] condition) {
+    boolean isLong = condition.length > NAME_LIMIT;
+    int shown = isLong ? NAME_LIMIT - 3 : condition.length;
+    String start = new String(condition, 0, shown, StandardCharsets.UTF_8) + (isLong ? "..." : "");
     return '"' + start.replace('\n', ' ').replace('\r', ' ') + '"';
   }
 

@@ -1,6 +1,7 @@
 package io.jfalco.rule;
 
 import io.jfalco.state.EventContext;
+import java.util.List;
 import java.util.SortedMap;
 
 /** A compiled output: fills in the fields of an event. Owned by the event-loop thread. */
@@ -13,4 +14,7 @@ public interface AlertTemplate {
    * Boolean, String, List, or null where the event has no value.
    */
   SortedMap<String, Object> fields(EventContext context);
+
+  /** Names of the fields and transformers in the output, in order. */
+  List<String> names();
 }

@@ -146,7 +146,7 @@ final class Collector {
         exception.fields.isPresent(),
         "Rule exception item must have fields property with a list of fields",
         exception.context);
-    exceptionChecker.check(exception, !rule.unknownSource);
+    exceptionChecker.check(exception, rule.source);
   }
 
   private Optional<RuleDefinition> previous(String name, String source, IssueContext context)
@@ -213,7 +213,7 @@ final class Collector {
         !exception.values.isEmpty(),
         "Rule exception must have values property with a list of values",
         exception.context);
-    exceptionChecker.check(exception, !rule.unknownSource);
+    exceptionChecker.check(exception, rule.source);
     rule.exceptions.add(exception);
   }
 
@@ -227,9 +227,6 @@ final class Collector {
         !update.isEmpty(),
         "The rule must have at least one field that can be replaced",
         update.context);
-    for (RuleException exception : update.exceptions.orElse(List.of())) {
-      checkDefinition(exception, rule);
-    }
     update.condition.ifPresent(text -> rule.condition = text);
     update.output.ifPresent(text -> rule.output = text);
     update.description.ifPresent(text -> rule.description = text);

@@ -10,10 +10,17 @@ import java.util.TreeMap;
 final class CompiledTemplate implements AlertTemplate {
   private final List<TemplatePart> parts;
   private final List<OutputFields.Named> fields;
+  private final List<String> names;
 
-  CompiledTemplate(List<TemplatePart> parts, List<OutputFields.Named> fields) {
+  CompiledTemplate(List<TemplatePart> parts, List<OutputFields.Named> fields, List<String> names) {
     this.parts = List.copyOf(parts);
     this.fields = List.copyOf(fields);
+    this.names = List.copyOf(names);
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
   }
 
   @Override

@@ -15,16 +15,20 @@ import java.util.TreeSet;
  * @param operators operators with their modifiers
  * @param macros known macros
  * @param lists known lists
+ * @param events names that evt.type and evt.asynctype are compared with
  */
 record ConditionDetails(
     NavigableSet<String> fields,
     NavigableSet<String> operators,
     NavigableSet<String> macros,
-    NavigableSet<String> lists) {
+    NavigableSet<String> lists,
+    NavigableSet<String> events) {
+  private static final Set<String> EVENT_FIELDS = Set.of("evt.type", "evt.asynctype");
 
   static ConditionDetails of(Expr condition, Set<String> knownMacros, Set<String> knownLists) {
     ConditionDetails details =
-        new ConditionDetails(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        new ConditionDetails(
+            new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     ExprWalk.expressions(
         condition,
         part -> {
@@ -58,12 +62,18 @@ record ConditionDetails(
         comparison.modifier() == Modifier.NONE
             ? symbol
             : symbol + " " + comparison.modifier().word());
+    boolean named =
+        comparison.left() instanceof Operand.Field field && EVENT_FIELDS.contains(field.name());
     if (comparison.right() instanceof Operand.ListOf list) {
       for (Operand item : list.items()) {
         if (item instanceof Operand.Literal literal && knownLists.contains(literal.text())) {
           lists.add(literal.text());
+        } else if (named && item instanceof Operand.Literal literal) {
+          events.add(literal.text());
         }
       }
+    } else if (named && comparison.right() instanceof Operand.Literal literal) {
+      events.add(literal.text());
     }
   }
 }

@@ -9,33 +9,38 @@ import io.jfalco.rule.RuleException.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks exceptions of rules on their own, and gives them the comparisons that they left out. */
 final class ExceptionChecker {
-  private static final Pattern MODIFIED = Pattern.compile("(\\S+) +(oneof|anyof|allof)");
+  private static final Pattern MODIFIED = Pattern.compile("(\\S+) (oneof|anyof|allof)");
 
-  private final ConditionCompiler compiler;
+  private final Map<String, ConditionCompiler> compilers;
 
-  ExceptionChecker(ConditionCompiler compiler) {
-    this.compiler = compiler;
+  /** Checks exceptions of rules of these sources. */
+  ExceptionChecker(Map<String, ConditionCompiler> compilers) {
+    this.compilers = compilers;
   }
 
   /**
    * Checks an exception.
    *
-   * @param knownSource false when nothing is known of the fields of the rule's source
+   * @param source the rule's source; if it is not known, nothing is known of its fields
    */
-  void check(RuleException exception, boolean knownSource) throws IssueException {
+  void check(RuleException exception, String source) throws IssueException {
+    Optional<ConditionCompiler> compiler = Optional.ofNullable(compilers.get(source));
     if (exception.fields.isList()) {
-      checkLists(exception, knownSource);
+      checkLists(exception, compiler);
     } else {
-      checkTexts(exception, knownSource);
+      checkTexts(exception, compiler);
     }
   }
 
-  private void checkLists(RuleException exception, boolean knownSource) throws IssueException {
+  private void checkLists(RuleException exception, Optional<ConditionCompiler> compiler)
+      throws IssueException {
     int size = exception.fields.items().size();
     if (!exception.comparisons.isPresent()) {
       exception.comparisons = Entry.list(Collections.nCopies(size, Entry.text("=")));
@@ -54,14 +59,15 @@ final class ExceptionChecker {
       comparisons.add(Entry.text(text));
     }
     exception.comparisons = Entry.list(comparisons);
-    if (knownSource) {
+    if (compiler.isPresent()) {
       for (Entry field : exception.fields.items()) {
-        checkField(field.text(), exception);
+        checkField(field.text(), exception, compiler.get());
       }
     }
   }
 
-  private void checkTexts(RuleException exception, boolean knownSource) throws IssueException {
+  private void checkTexts(RuleException exception, Optional<ConditionCompiler> compiler)
+      throws IssueException {
     if (!exception.comparisons.isPresent()) {
       exception.comparisons = Entry.text("in");
     }
@@ -76,12 +82,13 @@ final class ExceptionChecker {
         "When fields is a single value, comps must be one of (in, pmatch, intersects) or a modifier"
             + " operator (e.g. startswith oneof)",
         exception.context);
-    if (knownSource) {
-      checkField(exception.fields.text(), exception);
+    if (compiler.isPresent()) {
+      checkField(exception.fields.text(), exception, compiler.get());
     }
   }
 
-  private void checkField(String field, RuleException exception) throws IssueException {
+  private static void checkField(String field, RuleException exception, ConditionCompiler compiler)
+      throws IssueException {
     boolean known = true;
     try {
       compiler.compile(ConditionParser.parse(field + " exists"));

@@ -51,6 +51,11 @@ final class ExceptionCondition {
   }
 
   private static String rows(RuleException exception) throws IssueException {
+    // Exceptions that replace others were not checked.
+    Collector.check(
+        exception.fields.items().size() <= exception.comparisons.items().size(),
+        "Fields and comps lists must have equal length",
+        exception.context);
     List<String> rows = new ArrayList<>();
     for (Entry row : exception.values) {
       Collector.check(

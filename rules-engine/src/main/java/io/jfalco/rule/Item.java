@@ -4,6 +4,7 @@ import io.jfalco.issue.IssueCode;
 import io.jfalco.issue.IssueContext;
 import io.jfalco.issue.IssueException;
 import io.jfalco.issue.ItemType;
+import io.jfalco.rule.yaml.YamlException;
 import io.jfalco.rule.yaml.YamlMark;
 import io.jfalco.rule.yaml.YamlNode;
 import java.util.ArrayList;
@@ -161,15 +162,10 @@ final class Item {
 
   /** A scalar where nothing else makes sense. */
   String scalarText(YamlNode value) throws IssueException {
-    if (value instanceof YamlNode.Scalar scalar) {
-      return scalar.text();
+    try {
+      return value.asText();
+    } catch (YamlException e) {
+      throw new IssueException(IssueCode.LOAD_ERR_VALIDATE, e.getMessage(), context.outermost());
     }
-    if (value instanceof YamlNode.Null) {
-      return "null";
-    }
-    throw new IssueException(
-        IssueCode.LOAD_ERR_VALIDATE,
-        "Key or value of an item is not a scalar value",
-        at(context, value, ItemType.VALUE_FOR, ""));
   }
 }

@@ -1,23 +1,29 @@
 package io.jfalco.rule;
 
+import io.jfalco.field.Field;
 import io.jfalco.field.FieldCatalog;
+import io.jfalco.field.FieldFamily;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How rules are loaded.
  *
- * @param catalog fields that conditions and outputs may name
- * @param sources event sources; rules of others are left out with a warning
- * @param plugins version of each loaded plugin by name
+ * @param sources event sources, and the fields that conditions and outputs of their rules may name;
+ *     rules of other sources are left out with a warning
+ * @param plugins the loaded plugins
  * @param extraOutputs what to append to outputs
  * @param keepGoing true to go on with the next file behind an invalid one, as for validation
  */
 public record LoadOptions(
-    FieldCatalog catalog,
-    Set<String> sources,
-    Map<String, String> plugins,
+    Map<String, FieldCatalog> sources,
+    List<Plugin> plugins,
     List<ExtraOutput> extraOutputs,
     boolean keepGoing) {
   /** The event source of system calls. */
@@ -26,29 +32,56 @@ public record LoadOptions(
   /** What the engine's rule language can do, in Falco's count. */
   public static final Version ENGINE_VERSION = new Version(0, 62, 0);
 
-  /** Version of Falco's container plugin whose fields are built in. */
+  /** Name of Falco's plugin for containers, whose fields are built in. */
+  public static final String CONTAINER = "container";
+
+  /** Version of that plugin. */
   public static final String CONTAINER_VERSION = "0.7.1";
 
   /** Copies the collections. */
   public LoadOptions {
-    sources = Set.copyOf(sources);
-    plugins = Map.copyOf(plugins);
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    plugins = List.copyOf(plugins);
     extraOutputs = List.copyOf(extraOutputs);
   }
 
   /** Without further plugins: system calls and containers only. */
   public static LoadOptions of(FieldCatalog catalog) {
     return new LoadOptions(
-        catalog, Set.of(SYSCALL), Map.of("container", CONTAINER_VERSION), List.of(), false);
+        Map.of(SYSCALL, catalog), List.of(containers(catalog)), List.of(), false);
+  }
+
+  private static Plugin containers(FieldCatalog catalog) {
+    Set<String> fields =
+        catalog.fields().stream()
+            .filter(field -> field.family().name().equals(FieldFamily.CONTAINER))
+            .map(Field::name)
+            .collect(Collectors.toSet());
+    return new Plugin(
+        CONTAINER,
+        CONTAINER_VERSION,
+        Optional.empty(),
+        Set.of(SYSCALL),
+        fields,
+        FieldCatalog.CONTAINER_EVENTS);
   }
 
   /** The same with these additions to outputs. */
   public LoadOptions withExtraOutputs(List<ExtraOutput> outputs) {
-    return new LoadOptions(catalog, sources, plugins, outputs, keepGoing);
+    return new LoadOptions(sources, plugins, outputs, keepGoing);
+  }
+
+  /** The same with a plugin and the fields of its event source, if it provides one. */
+  public LoadOptions withPlugin(Plugin plugin, FieldCatalog catalog) {
+    Map<String, FieldCatalog> moreSources = new LinkedHashMap<>(sources);
+    plugin.source().ifPresent(source -> moreSources.put(source, catalog));
+    List<Plugin> morePlugins = new ArrayList<>(plugins);
+    morePlugins.add(plugin);
+    return new LoadOptions(moreSources, morePlugins, extraOutputs, keepGoing);
   }
 
   /** The same, going on behind an invalid file. */
   public LoadOptions forValidation() {
-    return new LoadOptions(catalog, sources, plugins, extraOutputs, true);
+    return new LoadOptions(sources, plugins, extraOutputs, true);
   }
 }

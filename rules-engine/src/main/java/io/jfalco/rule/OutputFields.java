@@ -6,6 +6,7 @@ import io.jfalco.condition.ast.Operand;
 import io.jfalco.condition.ast.Position;
 import io.jfalco.condition.compile.ConditionCompiler;
 import io.jfalco.condition.compile.Source;
+import io.jfalco.condition.parse.AstPrinter;
 import io.jfalco.condition.parse.ConditionParser;
 import io.jfalco.field.FieldCatalog;
 import java.util.ArrayList;
@@ -38,9 +39,10 @@ final class OutputFields {
    *
    * @param source reads it
    * @param named its plain fields
+   * @param names its fields and transformers, innermost first
    * @param end where the text behind it starts
    */
-  record Parsed(Source source, List<Named> named, int end) {}
+  record Parsed(Source source, List<Named> named, List<String> names, int end) {}
 
   /** The longest field or transformer that starts here and exists. */
   Parsed parse(String text, int start) throws OutputException {
@@ -131,7 +133,9 @@ final class OutputFields {
     try {
       List<Named> named = new ArrayList<>();
       addNamed(operand, named);
-      return Optional.of(new Parsed(compiler.source(operand), named, end));
+      List<String> names = new ArrayList<>();
+      addNames(operand, names);
+      return Optional.of(new Parsed(compiler.source(operand), named, names, end));
     } catch (ConditionException e) {
       return Optional.empty();
     }
@@ -149,6 +153,32 @@ final class OutputFields {
         addNamed(item, named);
       }
     }
+  }
+
+  /** As in Falco, a transformer stands for the one that is the last in it; true when it is one. */
+  private static boolean addNames(Operand operand, List<String> names) {
+    boolean transformerLast = false;
+    if (operand instanceof Operand.Field) {
+      names.add(AstPrinter.print(operand));
+    } else if (operand instanceof Operand.Transformer transformer) {
+      for (Operand argument : transformer.arguments()) {
+        transformerLast = addNames(argument, names) || transformerLast && isText(argument);
+      }
+      if (transformerLast) {
+        names.remove(names.size() - 1);
+      }
+      names.add(AstPrinter.print(operand));
+      transformerLast = true;
+    } else if (operand instanceof Operand.ListOf list) {
+      for (Operand item : list.items()) {
+        transformerLast = addNames(item, names) || transformerLast && isText(item);
+      }
+    }
+    return transformerLast;
+  }
+
+  private static boolean isText(Operand operand) {
+    return operand instanceof Operand.Literal;
   }
 
   private static String name(Operand.Field field) {

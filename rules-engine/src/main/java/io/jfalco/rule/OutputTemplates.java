@@ -10,6 +10,9 @@ import java.util.List;
  * wanted: {@code %10proc.name}.
  */
 public final class OutputTemplates {
+  /** Longest output. */
+  public static final int MAX_LENGTH = 65_536;
+
   private static final int WIDEST = 65_536;
 
   private final OutputFields outputFields;
@@ -22,13 +25,20 @@ public final class OutputTemplates {
   /**
    * Parses an output.
    *
-   * @throws OutputException when the output names a field that does not exist or ends in a percent
-   *     sign; the message has Falco's wording
+   * @throws OutputException when the output is empty, names a field that does not exist or ends in
+   *     a percent sign; the message has Falco's wording
    */
   public AlertTemplate parse(String output) throws OutputException {
+    if (output.length() > MAX_LENGTH) {
+      throw new OutputException("output exceeds " + MAX_LENGTH + " characters");
+    }
+    if (output.isEmpty()) {
+      throw new OutputException("empty formatting token");
+    }
     String text = output.startsWith("*") ? output.substring(1) : output;
     List<TemplatePart> parts = new ArrayList<>();
     List<OutputFields.Named> named = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     int literal = 0;
     int percent = text.indexOf('%');
     while (percent >= 0) {
@@ -45,11 +55,12 @@ public final class OutputTemplates {
       OutputFields.Parsed parsed = outputFields.parse(text, start);
       parts.add(new TemplatePart.Shown(parsed.source(), width(text, percent + 1, start)));
       named.addAll(parsed.named());
+      names.addAll(parsed.names());
       literal = parsed.end();
       percent = text.indexOf('%', literal);
     }
     addText(parts, text.substring(literal));
-    return new CompiledTemplate(parts, named);
+    return new CompiledTemplate(parts, named, names);
   }
 
   private static void addText(List<TemplatePart> parts, String text) {

@@ -16,6 +16,10 @@ final class Overrides {
       "Keys 'override' and 'append: true' cannot be used together. Add an 'append' entry (e.g."
           + " 'condition: append') under 'override' instead.";
 
+  private static final String NO_MAPPING =
+      "invalid node; this may result from using a map iterator as a sequence iterator, or"
+          + " vice-versa";
+
   final Set<String> append = new LinkedHashSet<>();
   final Set<String> replace = new LinkedHashSet<>();
 
@@ -35,8 +39,8 @@ final class Overrides {
       for (YamlNode.Entry entry : mapping.entries()) {
         overrides.add(item, entry, context, appendable::contains, replaceable::contains);
       }
-    } else if (value.isPresent() && value.get() instanceof YamlNode.Sequence) {
-      item.scalarText(value.get());
+    } else if (value.isPresent() && value.get() instanceof YamlNode.Sequence sequence) {
+      Collector.check(sequence.items().isEmpty(), NO_MAPPING, context.outermost());
     }
     return overrides;
   }

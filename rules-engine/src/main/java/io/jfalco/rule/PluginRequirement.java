@@ -1,7 +1,6 @@
 package io.jfalco.rule;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,12 +14,13 @@ public record PluginRequirement(List<Alternative> alternatives) {
     alternatives = List.copyOf(alternatives);
   }
 
-  /** Why none of the loaded plugins (name to version) does, if so. */
-  Optional<String> problem(Map<String, String> plugins) {
+  /** Why none of the loaded plugins does, if so. */
+  Optional<String> problem(List<Plugin> plugins) {
     for (Alternative alternative : alternatives) {
-      String loaded = plugins.get(alternative.name());
-      if (loaded != null) {
-        return problem(alternative, loaded);
+      for (Plugin plugin : plugins) {
+        if (plugin.name().equals(alternative.name())) {
+          return problem(alternative, plugin.version());
+        }
       }
     }
     return Optional.of(

@@ -13,6 +13,7 @@ import io.jfalco.condition.compile.Condition;
 import io.jfalco.condition.compile.ConditionCompiler;
 import io.jfalco.condition.parse.ConditionParser;
 import io.jfalco.event.EventType;
+import io.jfalco.field.FieldCatalog;
 import io.jfalco.issue.DeprecatedField;
 import io.jfalco.issue.Issue;
 import io.jfalco.issue.IssueCode;
@@ -33,21 +34,38 @@ final class RuleCompiler {
   private static final int MANY_EVENT_TYPES = 100;
 
   private final LoadOptions options;
-  private final ConditionCompiler conditions;
-  private final OutputTemplates outputs;
+  private final Map<String, Source> sources = new HashMap<>();
   private final Map<String, Expr> parsed = new HashMap<>();
-  private final Map<Expr, Compiled> compiled = new HashMap<>();
-  private final Map<String, AlertTemplate> templates = new HashMap<>();
 
   private record Compiled(Condition condition, EventTypes events) {}
+
+  /** What rules of an event source are compiled with. */
+  private static final class Source {
+    final FieldCatalog catalog;
+    final ConditionCompiler conditions;
+    final OutputTemplates outputs;
+    final Map<Expr, Compiled> compiled = new HashMap<>();
+    final Map<String, AlertTemplate> templates = new HashMap<>();
+
+    Source(FieldCatalog catalog, ConditionCompiler conditions) {
+      this.catalog = catalog;
+      this.conditions = conditions;
+      this.outputs = new OutputTemplates(catalog);
+    }
+  }
 
   /** A checked output. */
   record Output(String text, AlertTemplate template) {}
 
-  RuleCompiler(LoadOptions options, ConditionCompiler conditions) {
+  RuleCompiler(LoadOptions options, Map<String, ConditionCompiler> conditions) {
     this.options = options;
-    this.conditions = conditions;
-    this.outputs = new OutputTemplates(options.catalog());
+    options
+        .sources()
+        .forEach((name, catalog) -> sources.put(name, new Source(catalog, conditions.get(name))));
+  }
+
+  List<Plugin> plugins() {
+    return options.plugins();
   }
 
   Expr parse(String condition) throws ConditionException {
@@ -79,7 +97,7 @@ final class RuleCompiler {
       output = output.replace(CONTAINER_INFO, "");
     }
     try {
-      AlertTemplate template = template(output);
+      AlertTemplate template = template(output, sources.get(rule.source));
       warnDeprecated(output, rule.outputContext, issues);
       return new Output(output, template);
     } catch (OutputException e) {
@@ -90,11 +108,11 @@ final class RuleCompiler {
     }
   }
 
-  private AlertTemplate template(String output) throws OutputException {
-    AlertTemplate template = templates.get(output);
+  private static AlertTemplate template(String output, Source source) throws OutputException {
+    AlertTemplate template = source.templates.get(output);
     if (template == null) {
-      template = outputs.parse(output);
-      templates.put(output, template);
+      template = source.outputs.parse(output);
+      source.templates.put(output, template);
     }
     return template;
   }
@@ -138,16 +156,17 @@ final class RuleCompiler {
       Consumer<Issue> issues)
       throws IssueException, EventSearchException {
     warnCondition(expression, rule.conditionContext.expression(condition, 0, 0, 0), issues);
+    Source source = sources.get(rule.source);
     Compiled made;
     try {
-      made = compiled(expression);
+      made = compiled(expression, source);
     } catch (ConditionException e) {
       IssueContext context =
           RulesCompiler.expression(condition, e.position(), rule.conditionContext);
       issues.accept(refuse(IssueCode.LOAD_ERR_COMPILE_CONDITION, e.getMessage(), context, rule));
       return null;
     }
-    for (ConditionWarnings.Warning warning : ConditionWarnings.of(expression, options.catalog())) {
+    for (ConditionWarnings.Warning warning : ConditionWarnings.of(expression, source.catalog)) {
       issues.accept(
           new Issue(
               IssueCode.LOAD_COMPILE_CONDITION,
@@ -171,12 +190,13 @@ final class RuleCompiler {
         events.syscalls());
   }
 
-  private Compiled compiled(Expr expression) throws ConditionException, EventSearchException {
-    Compiled known = compiled.get(expression);
+  private static Compiled compiled(Expr expression, Source source)
+      throws ConditionException, EventSearchException {
+    Compiled known = source.compiled.get(expression);
     if (known == null) {
-      Condition condition = conditions.compile(expression);
+      Condition condition = source.conditions.compile(expression);
       known = new Compiled(condition, EventTypes.of(expression));
-      compiled.put(expression, known);
+      source.compiled.put(expression, known);
     }
     return known;
   }

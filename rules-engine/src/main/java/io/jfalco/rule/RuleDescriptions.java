@@ -6,6 +6,7 @@ import io.jfalco.condition.check.EventSearchException;
 import io.jfalco.condition.check.EventTypes;
 import io.jfalco.condition.parse.AstPrinter;
 import io.jfalco.condition.parse.ConditionParser;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Describes loaded rules: as a table for people, or as an object for programs. */
 public final class RuleDescriptions {
   private static final int NAME_WIDTH = 50;
   private static final int LINE_WIDTH = 110;
+
+  /** Falco cuts longer rows. */
+  private static final int ROW_LENGTH = 4094;
 
   private final RuleSet rules;
   private final Set<String> macroNames;
@@ -52,8 +57,16 @@ public final class RuleDescriptions {
   }
 
   private static void row(StringBuilder text, String name, String description) {
-    text.append(name).append(" ".repeat(Math.max(0, NAME_WIDTH - name.length())));
-    text.append(' ').append(description).append('\n');
+    String row = name + " ".repeat(Math.max(0, NAME_WIDTH - length(name))) + ' ' + description;
+    byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+    text.append(
+        bytes.length > ROW_LENGTH ? new String(bytes, 0, ROW_LENGTH, StandardCharsets.UTF_8) : row);
+    text.append('\n');
+  }
+
+  /** Widths count bytes, as in Falco. */
+  private static int length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String wrap(String description) {
@@ -61,10 +74,10 @@ public final class RuleDescriptions {
     StringBuilder text = new StringBuilder();
     int length = 0;
     for (String word : description.strip().split("\\s+")) {
-      length += word.length() + 1;
+      length += length(word) + 1;
       if (length > LINE_WIDTH - indent) {
         text.append('\n').append(" ".repeat(indent));
-        length = word.length() + 1;
+        length = length(word) + 1;
       }
       text.append(word).append(' ');
     }
@@ -127,12 +140,31 @@ public final class RuleDescriptions {
     info.put("tags", rule.tags());
     Map<String, Object> details = condition(more.condition(), rule.expression());
     details.put("output_compiled", more.compiledOutput());
-    details.put("output_fields", OutputFieldNames.of(more.compiledOutput()));
-    details.put("exception_fields", more.exceptionFields());
-    details.put("exception_names", more.exceptionNames());
-    details.put("exception_operators", more.exceptionOperators());
+    details.put("output_fields", rule.template().names());
+    details.put("exception_fields", new TreeSet<>(more.exceptionFields()));
+    details.put("exception_names", new TreeSet<>(more.exceptionNames()));
+    details.put("exception_operators", new TreeSet<>(more.exceptionOperators()));
     details.put("events", new EventTypes(rule.eventTypes(), rule.syscalls()).names());
+    details.put("plugins", plugins(rule));
     return described(info, details);
+  }
+
+  /** The plugins that the rule needs. */
+  private List<String> plugins(Rule rule) {
+    ConditionDetails condition = details(rule.expression());
+    Set<String> fields = new HashSet<>();
+    condition.fields().forEach(name -> fields.add(withoutArgument(name)));
+    rule.template().names().forEach(name -> fields.add(withoutArgument(name)));
+    return rules.plugins().stream()
+        .filter(plugin -> plugin.isUsed(rule.source(), fields, condition.events()))
+        .map(Plugin::name)
+        .sorted()
+        .toList();
+  }
+
+  private static String withoutArgument(String name) {
+    int argument = name.indexOf('[');
+    return argument < 0 ? name : name.substring(0, argument);
   }
 
   /** What conditions of rules and macros have in common. */

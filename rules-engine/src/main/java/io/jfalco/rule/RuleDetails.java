@@ -14,6 +14,7 @@ import java.util.Set;
  * @param exceptionNames names of its exceptions
  * @param exceptionFields fields of its exceptions that have values
  * @param exceptionOperators operators of its exceptions
+ * @param source where its condition comes from
  */
 public record RuleDetails(
     String condition,
@@ -23,7 +24,8 @@ public record RuleDetails(
     long captureDuration,
     List<String> exceptionNames,
     Set<String> exceptionFields,
-    Set<String> exceptionOperators) {
+    Set<String> exceptionOperators,
+    RuleSource source) {
   /** Copies the collections. */
   public RuleDetails {
     exceptionNames = List.copyOf(exceptionNames);

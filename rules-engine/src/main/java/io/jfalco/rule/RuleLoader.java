@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,9 @@ public final class RuleLoader {
   /** Conditions may be nested deeper than a usual stack allows for walking through them. */
   private static final long STACK_SIZE = 64 << 20;
 
+  /** Most warnings about a file; more are an error. */
+  private static final int MAX_WARNINGS = 10_000;
+
   private final LoadOptions options;
   private final Collector collector;
   private final RuleCompiler compiler;
@@ -38,9 +41,12 @@ public final class RuleLoader {
 
   private RuleLoader(LoadOptions options) {
     this.options = options;
-    ConditionCompiler conditions = new ConditionCompiler(options.catalog());
+    Map<String, ConditionCompiler> conditions = new HashMap<>();
+    options
+        .sources()
+        .forEach((source, catalog) -> conditions.put(source, new ConditionCompiler(catalog)));
     this.compiler = new RuleCompiler(options, conditions);
-    this.collector = new Collector(options.sources(), new ExceptionChecker(conditions));
+    this.collector = new Collector(conditions.keySet(), new ExceptionChecker(conditions));
   }
 
   /** Loads files in this order. What is wrong with them is in the result. */
@@ -91,28 +97,41 @@ public final class RuleLoader {
     rules =
         Optional.of(
             new RuleSet(
-                List.of(), Map.of(), List.of(), List.of(), collector.engineVersion(), List.of()));
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                collector.engineVersion(),
+                List.of(),
+                options.plugins()));
   }
 
   private void load(RuleFile file) {
+    IssueContext whole = IssueContext.file(file.name(), file.bytes());
     List<Issue> issues = new ArrayList<>();
+    Consumer<Issue> warnings =
+        warning -> {
+          if (issues.size() <= MAX_WARNINGS) {
+            issues.add(warning);
+          }
+        };
+    RulesReader reader = new RulesReader(collector, warnings);
     try {
-      load(file, issues::add);
+      checkText(file);
+      reader.read(file.bytes(), whole);
+      rules = Optional.of(new RulesCompiler(collector, compiler, warnings).compile());
+      if (issues.size() > MAX_WARNINGS) {
+        throw new IssueException(
+            IssueCode.LOAD_ERR_VALIDATE, "more than " + MAX_WARNINGS + " warnings", whole);
+      }
     } catch (IssueException e) {
       issues.add(e.issue());
     } catch (EventSearchException e) {
       failure =
           Optional.of(new LoadResult.Failure(LoadResult.Failure.Kind.EVENT_SEARCH, e.getMessage()));
     }
-    reports.add(new FileReport(file.name(), issues));
+    reports.add(new FileReport(file.name(), reader.schemaResults(), issues));
     checkPlugins();
-  }
-
-  private void load(RuleFile file, Consumer<Issue> issues)
-      throws IssueException, EventSearchException {
-    String content = decode(file);
-    new RulesReader(collector, issues).read(content, IssueContext.file(file.name(), content));
-    rules = Optional.of(new RulesCompiler(collector, compiler, issues).compile());
   }
 
   /** A plugin that is missing explains other errors, so it comes first. */
@@ -128,30 +147,42 @@ public final class RuleLoader {
     }
   }
 
-  private static String decode(RuleFile file) throws IssueException {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(file.bytes());
-    CharBuffer out = CharBuffer.allocate(file.bytes().length);
-    CoderResult result = decoder.decode(in, out, true);
-    String content = out.flip().toString();
-    if (result.isError()) {
-      int line = (int) content.chars().filter(c -> c == '\n').count();
-      int lineStart = content.lastIndexOf('\n') + 1;
-      throw new IssueException(
-          IssueCode.LOAD_ERR_YAML_PARSE,
-          "byte " + in.position() + " is not valid UTF-8",
-          IssueContext.file(file.name(), content)
-              .at(
-                  ItemType.VALUE_FOR,
-                  "",
-                  content.codePointCount(0, content.length()),
-                  line,
-                  content.codePointCount(lineStart, content.length())));
+  /** Rules files are UTF-8 without NUL: alerts and reports could not show anything else. */
+  private static void checkText(RuleFile file) throws IssueException {
+    byte[] bytes = file.bytes();
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer part = CharBuffer.allocate(8192);
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.decode(in, part.clear(), true);
     }
-    return content;
+    int end = result.isError() ? in.position() : bytes.length;
+    int nul = 0;
+    while (nul < end && bytes[nul] != 0) {
+      nul++;
+    }
+    if (nul < end) {
+      throw badByte(file, nul, "byte " + nul + " is NUL");
+    }
+    if (result.isError()) {
+      throw badByte(file, end, "byte " + end + " is not valid UTF-8");
+    }
+  }
+
+  private static IssueException badByte(RuleFile file, int offset, String message) {
+    int line = 0;
+    int lineStart = 0;
+    for (int i = 0; i < offset; i++) {
+      if (file.bytes()[i] == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    return new IssueException(
+        IssueCode.LOAD_ERR_YAML_PARSE,
+        message,
+        IssueContext.file(file.name(), file.bytes())
+            .at(ItemType.VALUE_FOR, "", offset, line, offset - lineStart));
   }
 }

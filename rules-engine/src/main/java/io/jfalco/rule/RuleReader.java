@@ -6,6 +6,7 @@ import io.jfalco.issue.IssueCode;
 import io.jfalco.issue.IssueContext;
 import io.jfalco.issue.IssueException;
 import io.jfalco.issue.ItemType;
+import io.jfalco.rule.schema.ItemKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,40 +15,8 @@ import java.util.function.Consumer;
 
 /** Reads rules: definitions, changes of earlier ones, and the switch of an earlier one. */
 final class RuleReader {
-  /** Keys that mean something in a rule. */
-  static final Set<String> KEYS =
-      Set.of(
-          "rule",
-          "condition",
-          "output",
-          "desc",
-          "priority",
-          "source",
-          "enabled",
-          "capture",
-          "capture_duration",
-          "warn_evttypes",
-          "skip-if-unknown-filter",
-          "tags",
-          "exceptions",
-          "override",
-          "append");
-
-  private static final List<String> APPENDABLE =
-      List.of("condition", "output", "desc", "tags", "exceptions");
-  private static final List<String> REPLACEABLE =
-      List.of(
-          "condition",
-          "output",
-          "desc",
-          "priority",
-          "capture",
-          "capture_duration",
-          "tags",
-          "exceptions",
-          "enabled",
-          "warn_evttypes",
-          "skip-if-unknown-filter");
+  private static final List<String> APPENDABLE = ItemKey.appendable();
+  private static final List<String> REPLACEABLE = ItemKey.replaceable();
   private static final String ENABLED_WARNING =
       "The standalone 'enabled' key usage is deprecated. The correct approach requires also a"
           + " 'replace' entry under the 'override' key (i.e. 'enabled: replace').";

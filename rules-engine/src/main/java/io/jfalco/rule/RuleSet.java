@@ -16,6 +16,7 @@ public final class RuleSet {
   private final List<RuleList> lists;
   private final Version requiredEngineVersion;
   private final List<PluginRequirement> requiredPlugins;
+  private final List<Plugin> plugins;
 
   RuleSet(
       List<Rule> rules,
@@ -23,13 +24,15 @@ public final class RuleSet {
       List<Macro> macros,
       List<RuleList> lists,
       Version requiredEngineVersion,
-      List<PluginRequirement> requiredPlugins) {
+      List<PluginRequirement> requiredPlugins,
+      List<Plugin> plugins) {
     rules.forEach(rule -> this.rules.put(rule.name(), rule));
     this.details = Map.copyOf(details);
     this.macros = List.copyOf(macros);
     this.lists = List.copyOf(lists);
     this.requiredEngineVersion = requiredEngineVersion;
     this.requiredPlugins = List.copyOf(requiredPlugins);
+    this.plugins = List.copyOf(plugins);
   }
 
   /** The rules in load order. */
@@ -79,6 +82,11 @@ public final class RuleSet {
   /** The highest engine version that a file requires; 0.0.0 when none does. */
   public Version requiredEngineVersion() {
     return requiredEngineVersion;
+  }
+
+  /** The plugins that were loaded. */
+  public List<Plugin> plugins() {
+    return plugins;
   }
 
   /** The plugins that files require. */

@@ -28,6 +28,7 @@ final class RulesCompiler {
   private final Map<String, ListSubstitution.Items> substitutions = new LinkedHashMap<>();
   private final Map<String, List<String>> listItems = new LinkedHashMap<>();
   private final Map<String, Expr> macros = new LinkedHashMap<>();
+  private final Map<String, Expr> macroSources = new HashMap<>();
   private final Map<String, RuleDetails> details = new HashMap<>();
   private final Set<String> usedLists = new HashSet<>();
   private final Set<String> usedMacros = new HashSet<>();
@@ -45,7 +46,13 @@ final class RulesCompiler {
     List<Rule> compiled = compileRules();
     warnUnused();
     return new RuleSet(
-        compiled, details, macroList(), listList(), collector.engineVersion(), collector.plugins());
+        compiled,
+        details,
+        macroList(),
+        listList(),
+        collector.engineVersion(),
+        collector.plugins(),
+        rules.plugins());
   }
 
   private void compileLists() {
@@ -67,7 +74,9 @@ final class RulesCompiler {
 
   private void compileMacros() throws IssueException {
     for (MacroDefinition macro : collector.macros().values()) {
-      resolver.add(macro.name, macro.index, parse(macro.condition, macro.conditionContext));
+      Expr source = parse(macro.condition, macro.conditionContext);
+      macroSources.put(macro.name, source);
+      resolver.add(macro.name, macro.index, source);
     }
     for (MacroDefinition macro : collector.macros().values()) {
       try {
@@ -89,11 +98,16 @@ final class RulesCompiler {
   private Expr parse(String condition, IssueContext context) throws IssueException {
     String text = condition;
     try {
+      ListSubstitution.checkLength(text);
+      Set<String> words = ListSubstitution.words(text);
       for (ListSubstitution.Items list : substitutions.values()) {
-        String substituted = ListSubstitution.substitute(text, list);
-        if (!substituted.equals(text)) {
-          usedLists.add(list.name());
-          text = substituted;
+        if (words.contains(list.name()) || !ListSubstitution.isWord(list.name())) {
+          String substituted = ListSubstitution.substitute(text, list);
+          if (!substituted.equals(text)) {
+            usedLists.add(list.name());
+            text = substituted;
+            words = ListSubstitution.words(text);
+          }
         }
       }
       return rules.parse(text);
@@ -122,11 +136,13 @@ final class RulesCompiler {
         String condition = ExceptionCondition.of(rule, exceptionFields);
         RuleCompiler.Output output = rules.output(rule, issues);
         if (output != null) {
-          Expr expression = resolve(rule, condition);
+          Expr parsed = parse(condition, rule.conditionContext);
+          Expr expression = resolve(rule, condition, parsed);
           Rule made = rules.compile(rule, condition, expression, output, compiled.size(), issues);
           if (made != null) {
             compiled.add(made);
-            details.put(rule.name, details(rule, output.text(), exceptionFields));
+            RuleSource source = new RuleSource(condition, parsed, appliedExceptions(rule));
+            details.put(rule.name, details(rule, output.text(), exceptionFields, source));
           }
         }
       }
@@ -134,8 +150,14 @@ final class RulesCompiler {
     return compiled;
   }
 
-  private Expr resolve(RuleDefinition rule, String condition) throws IssueException {
-    Expr parsed = parse(condition, rule.conditionContext);
+  private static List<String> appliedExceptions(RuleDefinition rule) {
+    return rule.exceptions.stream()
+        .filter(exception -> !exception.values.isEmpty())
+        .map(exception -> exception.name)
+        .toList();
+  }
+
+  private Expr resolve(RuleDefinition rule, String condition, Expr parsed) throws IssueException {
     try {
       MacroResolver.Result result = resolver.resolve(parsed);
       usedMacros.addAll(result.used());
@@ -146,7 +168,7 @@ final class RulesCompiler {
   }
 
   private static RuleDetails details(
-      RuleDefinition rule, String output, Set<String> exceptionFields) {
+      RuleDefinition rule, String output, Set<String> exceptionFields, RuleSource source) {
     Set<String> operators = new TreeSet<>();
     List<String> names = new ArrayList<>();
     for (RuleException exception : rule.exceptions) {
@@ -165,7 +187,8 @@ final class RulesCompiler {
         rule.captureDuration,
         names,
         exceptionFields,
-        operators);
+        operators,
+        source);
   }
 
   private void warnUnused() {
@@ -196,6 +219,7 @@ final class RulesCompiler {
           new Macro(
               macro.name,
               macro.condition,
+              macroSources.get(macro.name),
               macros.get(macro.name),
               usedMacros.contains(macro.name)));
     }

@@ -5,6 +5,8 @@ import io.jfalco.issue.IssueCode;
 import io.jfalco.issue.IssueContext;
 import io.jfalco.issue.IssueException;
 import io.jfalco.issue.ItemType;
+import io.jfalco.rule.schema.ItemKey;
+import io.jfalco.rule.schema.RuleSchema;
 import io.jfalco.rule.yaml.YamlException;
 import io.jfalco.rule.yaml.YamlMark;
 import io.jfalco.rule.yaml.YamlNode;
@@ -29,6 +31,7 @@ final class RulesReader {
   private final Collector collector;
   private final Consumer<Issue> issues;
   private final RuleReader rules;
+  private List<String> schemaResults = List.of();
 
   RulesReader(Collector collector, Consumer<Issue> issues) {
     this.collector = collector;
@@ -37,11 +40,10 @@ final class RulesReader {
   }
 
   /** Reads a file; the first error ends it. */
-  void read(String content, IssueContext file) throws IssueException {
-    for (YamlNode document : documents(content, file)) {
-      if (document instanceof YamlNode.Null) {
-        continue;
-      }
+  void read(byte[] content, IssueContext file) throws IssueException {
+    List<YamlNode> documents = documents(content, file);
+    checkSchema(documents, file);
+    for (YamlNode document : documents) {
       Item.check(!(document instanceof YamlNode.Scalar), "Rules content is not yaml", file);
       Item.check(
           document instanceof YamlNode.Sequence,
@@ -55,7 +57,20 @@ final class RulesReader {
     }
   }
 
-  private static List<YamlNode> documents(String content, IssueContext file) throws IssueException {
+  /** What the schema of rules files has to say of those that were read. */
+  List<String> schemaResults() {
+    return schemaResults;
+  }
+
+  private void checkSchema(List<YamlNode> documents, IssueContext file) throws IssueException {
+    try {
+      schemaResults = RuleSchema.check(documents);
+    } catch (YamlException e) {
+      throw new IssueException(IssueCode.LOAD_ERR_YAML_PARSE, e.getMessage(), file);
+    }
+  }
+
+  private static List<YamlNode> documents(byte[] content, IssueContext file) throws IssueException {
     try {
       return YamlReader.readAll(content);
     } catch (YamlException e) {
@@ -86,7 +101,7 @@ final class RulesReader {
     } else if (item.has("rule")) {
       Item rule = named(mapping, file, ItemType.RULE, "rule");
       rules.read(rule);
-      warnUnknownKeys(rule, RuleReader.KEYS);
+      warnUnknownKeys(rule, ItemKey.of(ItemKey.Item.RULE));
     } else {
       warn(IssueCode.LOAD_UNKNOWN_ITEM, "Unknown top level item", plain);
     }
@@ -132,7 +147,7 @@ final class RulesReader {
             + "' as a semver string. Expected \"x.y.z\" semver format.",
         item.context());
     collector.requireEngine(version.orElseThrow(), item.context());
-    warnUnknownKeys(item, Set.of(key));
+    warnUnknownKeys(item, ItemKey.of(ItemKey.Item.ENGINE_VERSION));
   }
 
   private void readPluginVersions(YamlNode.Mapping mapping, IssueContext file)
@@ -149,7 +164,7 @@ final class RulesReader {
     }
     warnUnknownKeys(
         new Item(mapping, Item.at(file, mapping, ItemType.REQUIRED_PLUGIN_VERSIONS, "")),
-        Set.of(key));
+        ItemKey.of(ItemKey.Item.PLUGIN_VERSIONS));
   }
 
   private void readPluginVersion(YamlNode node, IssueContext parent) throws IssueException {
@@ -200,7 +215,7 @@ final class RulesReader {
     } else {
       collector.define(list);
     }
-    warnUnknownKeys(item, Set.of("list", "items", "append", "override"));
+    warnUnknownKeys(item, ItemKey.of(ItemKey.Item.LIST));
   }
 
   private void readMacro(Item item) throws IssueException {
@@ -220,7 +235,7 @@ final class RulesReader {
     } else {
       collector.define(macro);
     }
-    warnUnknownKeys(item, Set.of("macro", "condition", "append", "override"));
+    warnUnknownKeys(item, ItemKey.of(ItemKey.Item.MACRO));
   }
 
   /** True when the only thing that the item has is to be appended. */

@@ -67,7 +67,7 @@ class FieldCatalogTest {
                 "fs.path", 6L,
                 "util", 1L,
                 "fdlist", 6L,
-                "container", 61L));
+                "container (plugin)", 61L));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.jfalco.field;
 
-import io.jfalco.event.ParamType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +87,7 @@ final class FieldPage {
   }
 
   private static String type(Field field) {
-    String name = field.type() == ParamType.DYN ? "DYNAMIC" : field.type().name();
+    String name = field.type().label();
     return field.is(FieldFlag.LIST) ? "LIST(" + name + ")" : name;
   }
 

@@ -22,7 +22,7 @@ import io.jfalco.state.EventContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -95,12 +95,11 @@ class AddedFieldsTest {
   @Test
   void rulesOfTheSourceFire() {
     LoadOptions options =
-        new LoadOptions(
-            CATALOG,
-            Set.of(LoadOptions.SYSCALL, SOURCE),
-            Map.of("container", LoadOptions.CONTAINER_VERSION),
-            List.of(),
-            false);
+        LoadOptions.of(FieldCatalog.standard())
+            .withPlugin(
+                new Plugin(
+                    "audit", "0.1.0", Optional.of(SOURCE), Set.of(), Set.of("ka.verb"), Set.of()),
+                CATALOG);
     LoadResult result =
         RuleLoader.load(
             List.of(new RuleFile("rules.yaml", RULES.getBytes(StandardCharsets.UTF_8))), options);

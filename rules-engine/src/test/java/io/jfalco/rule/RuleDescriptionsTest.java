@@ -21,7 +21,7 @@ class RuleDescriptionsTest {
         desc: few words
         condition: m and not proc.name in (l) and proc.aname[2] startswith oneof (j)
         output: "%proc.name %10fd.name"
-        priority: Warning
+        priority: WARNING
         tags: [t]
       - rule: Long
         desc: >
@@ -33,12 +33,12 @@ class RuleDescriptionsTest {
         enabled: false
       """;
 
-  private final RuleDescriptions descriptions = new RuleDescriptions(load());
+  private final RuleDescriptions descriptions = new RuleDescriptions(load(FILE));
 
-  private static RuleSet load() {
+  private static RuleSet load(String file) {
     LoadResult result =
         RuleLoader.load(
-            List.of(new RuleFile("f", FILE.getBytes(StandardCharsets.UTF_8))),
+            List.of(new RuleFile("f", file.getBytes(StandardCharsets.UTF_8))),
             LoadOptions.of(FieldCatalog.standard()));
     assertThat(result.reports().get(0).verbose()).isEqualTo("f: Ok");
     return result.rules().orElseThrow();
@@ -61,6 +61,24 @@ class RuleDescriptionsTest {
   }
 
   @Test
+  void columnsCountBytes() {
+    String file =
+        "- {rule: größe, desc: "
+            + "ä".repeat(60)
+            + " x, condition: evt.type = open, output: o, priority: INFO}\n"
+            + "- {rule: long, desc: "
+            + "x ".repeat(3000)
+            + ", condition: evt.type = open, output: o, priority: INFO}\n";
+    List<String> lines = new RuleDescriptions(load(file)).text().lines().toList();
+    assertThat(lines.get(2)).isEqualTo("größe" + " ".repeat(44));
+    assertThat(lines.get(3)).isEqualTo(" ".repeat(51) + "ä".repeat(60) + " ");
+    assertThat(lines.get(4)).isEqualTo(" ".repeat(51) + "x ");
+    // A row has 4094 bytes at most.
+    String row = String.join("\n", lines.subList(6, lines.size()));
+    assertThat(row).startsWith("long ").hasSize(4094);
+  }
+
+  @Test
   void jsonOfARule() {
     assertThat(Json.write(descriptions.json("Short").orElseThrow()))
         .isEqualTo(
@@ -73,7 +91,7 @@ class RuleDescriptionsTest {
                 + "\"exception_fields\":[],\"exception_names\":[],\"exception_operators\":[],"
                 + "\"lists\":[\"j\",\"l\"],\"macros\":[\"m\"],"
                 + "\"output_compiled\":\"%proc.name %10fd.name\","
-                + "\"output_fields\":[\"fd.name\",\"proc.name\"],\"plugins\":[]},"
+                + "\"output_fields\":[\"proc.name\",\"fd.name\"],\"plugins\":[]},"
                 + "\"info\":{\"capture\":false,\"capture_duration\":0,"
                 + "\"condition\":\"m and not proc.name in (l) and proc.aname[2] startswith oneof"
                 + " (j)\",\"description\":\"few words\",\"enabled\":true,\"name\":\"Short\","

@@ -50,7 +50,8 @@ class RuleIndexTest {
 
   private RuleIndex index(Matching matching) {
     RuleSet set =
-        new RuleSet(rules, Map.of(), List.of(), List.of(), new Version(0, 0, 0), List.of());
+        new RuleSet(
+            rules, Map.of(), List.of(), List.of(), new Version(0, 0, 0), List.of(), List.of());
     return RuleIndex.of(set, "syscall", Priority.NOTICE, matching);
   }
 

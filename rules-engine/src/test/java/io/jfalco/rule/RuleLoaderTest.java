@@ -335,8 +335,6 @@ class RuleLoaderTest {
               list: l
               items: &items [a]
             ---
-            # empty
-            ---
             -
             - {list: k, items: [b]}
             - macro: m
@@ -354,6 +352,12 @@ class RuleLoaderTest {
     assertThat(condition(rules, "r"))
         .isEqualTo("((proc.name in (a) and proc.name in (b)) and evt.type = open)");
     assertThat(rules("").rules()).isEmpty();
+  }
+
+  @Test
+  void nothingCountsBehindAnEmptyDocument() {
+    RuleSet rules = rules("- {list: l, items: [a]}\n---\n# empty\n---\n- {list: k, items: [b]}\n");
+    assertThat(rules.lists().stream().map(RuleList::name)).containsExactly("l");
   }
 
   @Test

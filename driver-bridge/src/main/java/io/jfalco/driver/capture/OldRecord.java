@@ -21,6 +21,9 @@ final class OldRecord {
   private static final int OLD_HEADER = 22;
   private static final int ADDED = EventView.HEADER_SIZE - OLD_HEADER;
 
+  /** Events of which old writers gave a greater length than they have. */
+  private static final int TOO_MUCH = 3;
+
   private ByteBuffer copy = EventView.newBuffer(1 << 10);
 
   /** Points the view at a copy of the record; valid until the next call. */
@@ -35,6 +38,12 @@ final class OldRecord {
     EventType type = EventType.of(source.getShort(offset + 20) & 0xffff);
     if (type == null) {
       return EventView.Check.UNKNOWN_TYPE;
+    }
+    if (type == EventType.NOTIFICATION_E || type == EventType.INFRASTRUCTURE_EVENT_E) {
+      length -= TOO_MUCH;
+      if (length < OLD_HEADER) {
+        return EventView.Check.BAD_LENGTH;
+      }
     }
     int count = type.info().is(EventFlag.LARGE_PAYLOAD) ? -1 : count(source, offset, length, type);
     if (count < 0) {

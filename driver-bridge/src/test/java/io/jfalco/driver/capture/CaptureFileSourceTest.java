@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jfalco.driver.DriverException;
+import io.jfalco.driver.EventHandler;
 import io.jfalco.driver.EventSource;
 import io.jfalco.driver.capture.CaptureFile.Body;
 import io.jfalco.event.EventBuilder;
@@ -14,7 +15,9 @@ import io.jfalco.state.HostState;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -298,15 +301,45 @@ class CaptureFileSourceTest {
   }
 
   @Test
-  void refusesEventsOfAnOlderSchema() {
-    EventBuilder old = EventBuilder.of(EventType.SYSCALL_EXECVE_17_E);
-    CaptureFile file = CaptureFile.section().event(0, close(1)).event(0, old).event(0, close(2));
-    Replay replay = Replay.of(file.write(folder));
-    assertThat(replay.events()).hasSize(1);
-    assertThat(replay.failure())
-        .hasMessageContaining("test.scap")
-        .hasMessageContaining("older driver schema")
-        .hasMessageContaining("execve");
+  void anotherSectionBeginsAnew() throws DriverException {
+    CaptureFile first =
+        CaptureFile.section()
+            .block(0x202, process(7, "one"))
+            .event(0, userAdded())
+            .event(0, close(1))
+            .event(0, close(2));
+    CaptureFile second =
+        CaptureFile.section()
+            .block(0x202, process(8, "two"))
+            .event(0, userAdded())
+            .event(0, close(3))
+            .raw(CaptureFile.section().block(0x202, process(9, "three")).bytes());
+    Path file = first.raw(second.bytes()).write(folder);
+    HostState state = new HostState();
+    List<String> seen = new ArrayList<>();
+    try (CaptureFileSource source = new CaptureFileSource(file, state)) {
+      source.open();
+      EventHandler handler =
+          event ->
+              seen.add(
+                  event.number()
+                      + (event.isStateOnly() ? " state" : "")
+                      + (state.thread(7) == null ? "" : " one")
+                      + (state.thread(8) == null ? "" : " two"));
+      int count = 0;
+      while (count != EventSource.END) {
+        count = source.poll(handler, 10);
+      }
+    }
+
+    assertThat(seen).containsExactly("1 state one", "2 one", "3 one", "3 state two", "4 two");
+    assertThat(state.thread(9).comm().toString()).isEqualTo("three");
+    assertThat(state.threadCount()).isEqualTo(1);
+  }
+
+  private static byte[] process(long tid, String comm) {
+    Body entry = new Body().s64(tid).s64(tid).s64(1).text(comm).text(comm).text("").text("/");
+    return entry.s64(1024).u32(0).u32(0).u32(0).bytes();
   }
 
   @Test

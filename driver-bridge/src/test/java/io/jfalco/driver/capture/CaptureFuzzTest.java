@@ -73,29 +73,42 @@ class CaptureFuzzTest {
     }
   }
 
-  private static byte[] capture() {
-    CaptureFile file =
-        CaptureFile.section()
-            .block(0x201, machine())
-            .block(0x219, interfaces())
-            .block(0x220, users())
-            .block(0x215, processes())
-            .block(0x218, descriptors());
+  /** A capture of everything that there is, small; a second section follows. */
+  static byte[] capture() {
+    CaptureFile file = section(0x215);
     for (int i = 0; i < 10; i++) {
       EventBuilder close =
           EventBuilder.of(EventType.SYSCALL_CLOSE_X).timestamp(i).tid(10).number(0).number(i);
+      EventBuilder before =
+          EventBuilder.of(EventType.SYSCALL_READ_E).timestamp(i).tid(10).number(i).number(9);
+      EventBuilder after =
+          EventBuilder.of(EventType.SYSCALL_READ_X).timestamp(i).tid(10).number(2).text("x");
       file.event(0, close)
           .event(0, 1, close)
-          .block(0x204, new Body().u16(0).raw(CaptureFile.oldRecord(close)).bytes())
+          .event(0, before)
+          .block(0x204, new Body().u16(0).raw(CaptureFile.oldRecord(after)).bytes())
           .block(0x777, new byte[9])
           .block(0x221, new Body().u16(0).raw(large()).bytes());
     }
-    return file.bytes();
+    return file.raw(section(0x213).event(0, container()).bytes()).bytes();
+  }
+
+  private static CaptureFile section(int processList) {
+    return CaptureFile.section()
+        .block(0x201, machine())
+        .block(0x219, interfaces())
+        .block(0x220, users())
+        .block(processList, processList == 0x215 ? processes() : new byte[0])
+        .block(0x218, descriptors());
+  }
+
+  private static EventBuilder container() {
+    return EventBuilder.of(EventType.CONTAINER_E).text("ab12").number(0).text("name").text("image");
   }
 
   private static byte[] large() {
     return CaptureFile.record(
-        EventBuilder.of(EventType.ASYNCEVENT_E).number(0).text("container").text("{}"));
+        EventBuilder.of(EventType.ASYNCEVENT_E).number(0).text("container").text("{\"id\":\"a\"}"));
   }
 
   static byte[] machine() {

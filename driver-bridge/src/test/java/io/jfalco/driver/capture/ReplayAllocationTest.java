@@ -60,6 +60,25 @@ class ReplayAllocationTest {
   }
 
   @Test
+  void convertingAllocatesNothing() throws DriverException {
+    CaptureFile file = CaptureFile.section();
+    EventBuilder enter =
+        EventBuilder.of(EventType.SYSCALL_OPENAT_E).tid(7).number(-100).text("/etc/passwd");
+    byte[] before = CaptureFile.record(enter.number(1).number(0));
+    byte[] after = CaptureFile.record(EventBuilder.of(EventType.SYSCALL_OPENAT_X).tid(7).number(3));
+    for (int i = 0; i < EVENTS; i++) {
+      file.block(0x216, new CaptureFile.Body().u16(0).raw(before).bytes());
+      file.block(0x216, new CaptureFile.Body().u16(0).raw(after).bytes());
+    }
+    assertThat(Replay.of(file.write(folder)).events())
+        .hasSize(EVENTS)
+        .allMatch(event -> event.type() == EventType.SYSCALL_OPENAT_2_X);
+    try (CaptureFileSource source = new CaptureFileSource(file.write(folder), new HostState())) {
+      assertThat(read(source, event -> {})).isLessThan(EVENTS / 100);
+    }
+  }
+
+  @Test
   void renderingAllocatesNothing() throws DriverException {
     Path path = Shared.capture("guest-everything.scap");
     ParamRenderer renderer = new ParamRenderer(BufferFormat.TEXT);

@@ -7,6 +7,7 @@ import io.jfalco.event.EventType;
 import io.jfalco.event.Syscall;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -60,16 +61,19 @@ enum EventDomain {
   };
 
   /** Names of all versions of an event, whatever name each of them shows. */
-  private static final Map<String, Set<String>> FAMILIES = families();
+  private static final Map<EventType, Set<String>> VERSIONS = versions();
 
-  private static Map<String, Set<String>> families() {
+  private static Map<EventType, Set<String>> versions() {
     Map<String, Set<String>> families = new HashMap<>();
+    Map<EventType, Set<String>> versions = new EnumMap<>(EventType.class);
     for (EventInfo info : EventTable.events()) {
+      Set<String> names = families.computeIfAbsent(family(info.type()), f -> new HashSet<>());
+      versions.put(info.type(), names);
       if (!info.is(EventFlag.UNUSED)) {
-        families.computeIfAbsent(family(info.type()), f -> new HashSet<>()).add(info.name());
+        names.add(info.name());
       }
     }
-    return families;
+    return versions;
   }
 
   private static String family(EventType type) {
@@ -78,7 +82,7 @@ enum EventDomain {
 
   /** Names of all versions of the event of a system call that has one of its own. */
   static Set<String> names(Syscall syscall) {
-    return FAMILIES.get(family(syscall.exit()));
+    return VERSIONS.get(syscall.exit());
   }
 
   /** Types by name; the two generic ones cannot be named. */

@@ -1,6 +1,9 @@
 package io.jfalco.condition.check;
 
+import io.jfalco.condition.parse.ConditionParser;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Puts the items of lists into the texts of conditions, before they are parsed: wherever the name
@@ -8,7 +11,7 @@ import java.util.List;
  */
 public final class ListSubstitution {
   /** Longest text that can come out; lists in lists can make any text grow without end. */
-  public static final int MAX_LENGTH = 1 << 20;
+  public static final int MAX_LENGTH = ConditionParser.MAX_LENGTH;
 
   private ListSubstitution() {}
 
@@ -22,6 +25,38 @@ public final class ListSubstitution {
       }
       return new Items(name, text.toString());
     }
+  }
+
+  /**
+   * Checks the length of a condition.
+   *
+   * @throws IllegalArgumentException when it is longer than {@link #MAX_LENGTH}
+   */
+  public static void checkLength(CharSequence condition) {
+    if (condition.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "condition exceeds " + MAX_LENGTH + " characters with its lists");
+    }
+  }
+
+  /** What stands in a condition between blanks, parentheses, commas and equals signs. */
+  public static Set<String> words(String condition) {
+    Set<String> words = new HashSet<>();
+    int start = 0;
+    for (int i = 0; i <= condition.length(); i++) {
+      if (isEdge(condition, i)) {
+        if (i > start) {
+          words.add(condition.substring(start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  /** True for a name that can only be put in where it is one of the words of a condition. */
+  public static boolean isWord(String name) {
+    return words(name).contains(name);
   }
 
   /** The item in double quotes if it has a blank and does not begin with a quote. */
@@ -52,10 +87,7 @@ public final class ListSubstitution {
         // Falco passes over a character behind a list at the very beginning.
         boolean first = out.length() == list.text().length() + 1;
         search = first ? copied + 1 : copied;
-        if (out.length() > MAX_LENGTH) {
-          throw new IllegalArgumentException(
-              "condition exceeds " + MAX_LENGTH + " characters with its lists");
-        }
+        checkLength(out);
       } else {
         search = start + 1;
       }

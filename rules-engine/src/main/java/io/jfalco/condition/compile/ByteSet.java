@@ -1,6 +1,7 @@
 package io.jfalco.condition.compile;
 
 import io.jfalco.event.Bytes;
+import java.util.Arrays;
 import java.util.Collection;
 
 /** An immutable set of byte strings: open addressing, no allocation on look-up. */
@@ -29,6 +30,9 @@ final class ByteSet implements BytesMatcher {
     int hash = Bytes.hash(member, 0, member.length);
     int at = hash & mask;
     while (slots[at] != null) {
+      if (Arrays.equals(slots[at], member)) {
+        return;
+      }
       at = (at + 1) & mask;
     }
     slots[at] = member;

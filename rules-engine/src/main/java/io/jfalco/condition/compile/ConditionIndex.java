@@ -53,10 +53,17 @@ public final class ConditionIndex {
     if (++events == TRIAL) {
       order();
     } else if (events == PERIOD) {
-      events = 0;
-      used = filters.length;
+      tryAll();
     }
     return isOpen;
+  }
+
+  private void tryAll() {
+    events = 0;
+    used = filters.length;
+    for (Filter filter : filters) {
+      filter.takeBenefit();
+    }
   }
 
   /** Puts filters first that rule out most, and leaves out those that rule out nothing. */

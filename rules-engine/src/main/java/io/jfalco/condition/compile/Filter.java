@@ -48,7 +48,15 @@ abstract class Filter {
   /** What a test takes, in tests of a single bit. */
   abstract int cost();
 
-  /** How much it was worth to apply the filter since the last call. */
+  static int costOf(Filter[] filters) {
+    int cost = 0;
+    for (Filter filter : filters) {
+      cost += filter.cost();
+    }
+    return cost;
+  }
+
+  /** Conditions ruled out since the last call, for what a test takes. */
   final int takeBenefit() {
     int benefit = removed / cost();
     removed = 0;
@@ -111,7 +119,7 @@ abstract class Filter {
 
     @Override
     int cost() {
-      return 4 * filters.length;
+      return costOf(filters);
     }
   }
 
@@ -140,7 +148,7 @@ abstract class Filter {
 
     @Override
     int cost() {
-      return 8 * filters.length;
+      return costOf(filters);
     }
   }
 }

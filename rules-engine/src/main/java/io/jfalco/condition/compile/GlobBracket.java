@@ -43,6 +43,9 @@ final class GlobBracket {
    * @return index behind the closing bracket; -1 when there is none
    */
   int read(Bytes text, int from, boolean ignoreCase) {
+    if (text.lastIndexOf((byte) ']') < from) {
+      return -1;
+    }
     pattern = text;
     at = from;
     foldCase = ignoreCase;
@@ -166,12 +169,20 @@ final class GlobBracket {
     return byteAt(start);
   }
 
+  /** Adds the bytes which, in lower case if case does not matter, lie in the range. */
   private void addFolded(int low, int high) {
-    for (int value = 0; value < 256; value++) {
-      int folded = GlobPattern.fold(value, foldCase);
-      if (low <= folded && folded <= high) {
-        add(value);
-      }
+    if (!foldCase) {
+      add(low, high);
+      return;
+    }
+    add(low, Math.min(high, 'A' - 1));
+    add(Math.max(low, 'Z' + 1), high);
+    add(Math.max(low - 32, 'A'), Math.min(high - 32, 'Z'));
+  }
+
+  private void add(int low, int high) {
+    for (int value = low; value <= high; value++) {
+      add(value);
     }
   }
 

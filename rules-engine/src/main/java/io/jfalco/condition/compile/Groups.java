@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes groups of nodes, each group of the same parts once. Parts are tested cheapest first: tests
@@ -98,18 +99,28 @@ final class Groups {
   }
 
   /**
-   * Tests of the event's type, groups that begin with one, numbers and kept results, all others.
+   * Tests of the event's type, groups that begin with one, numbers and kept results, all others;
+   * and last what only denies, as exceptions do: it holds for nearly all events.
    */
   private static int cost(Condition part) {
-    if (part instanceof Nodes.Not not) {
-      return cost(not.part());
-    }
-    if (part instanceof EventTypeCheck) {
+    if (part instanceof EventTypeCheck
+        || part instanceof Nodes.Not not && not.part() instanceof EventTypeCheck) {
       return 0;
     }
     if (part instanceof Nodes.And group && group.parts()[0] instanceof EventTypeCheck) {
       return 1;
     }
+    if (onlyDenies(part)) {
+      return 4;
+    }
     return part instanceof Nodes.NumberCheck || part instanceof KnownNode ? 2 : 3;
+  }
+
+  private static boolean onlyDenies(Condition part) {
+    if (part instanceof KnownNode known) {
+      return onlyDenies(known.part());
+    }
+    return part instanceof Nodes.Not
+        || part instanceof Nodes.And and && Stream.of(and.parts()).allMatch(Groups::onlyDenies);
   }
 }

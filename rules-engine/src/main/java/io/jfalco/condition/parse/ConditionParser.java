@@ -2,6 +2,7 @@ package io.jfalco.condition.parse;
 
 import io.jfalco.condition.ConditionException;
 import io.jfalco.condition.ast.Expr;
+import io.jfalco.condition.ast.Position;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
@@ -12,6 +13,9 @@ import org.antlr.v4.runtime.atn.PredictionMode;
  * message has Falco's words.
  */
 public final class ConditionParser {
+  /** Longest condition. */
+  public static final int MAX_LENGTH = 1 << 20;
+
   /** How deep parentheses of any kind may be nested. */
   public static final int MAX_DEPTH = 1000;
 
@@ -21,10 +25,16 @@ public final class ConditionParser {
    * The syntax tree of a condition. Names of macros are left in it as references; lists must have
    * been put in before.
    *
-   * @throws ConditionException when the text is no condition or nested deeper than {@link
-   *     #MAX_DEPTH}
+   * <p>Trees may be {@link #MAX_DEPTH} levels deep: who walks through them needs a stack for that.
+   *
+   * @throws ConditionException when the text is no condition, longer than {@link #MAX_LENGTH} or
+   *     nested deeper than {@link #MAX_DEPTH}
    */
   public static Expr parse(String condition) throws ConditionException {
+    if (condition.length() > MAX_LENGTH) {
+      throw new ConditionException(
+          "condition exceeds " + MAX_LENGTH + " characters", Position.START);
+    }
     ConditionText text = new ConditionText(condition);
     try {
       if (condition.isEmpty()) {
@@ -45,7 +55,6 @@ public final class ConditionParser {
   }
 
   private static ConditionGrammar.ConditionContext tree(CommonTokenStream tokens) {
-    checkDepth(tokens);
     ConditionGrammar parser = new ConditionGrammar(tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(new SyntaxErrors());
@@ -55,27 +64,6 @@ public final class ConditionParser {
     } catch (SyntaxError e) {
       checkEscapes(tokens, e.index());
       throw e;
-    }
-  }
-
-  private static void checkDepth(CommonTokenStream tokens) {
-    int depth = 0;
-    for (Token token : tokens.getTokens()) {
-      switch (token.getType()) {
-        case ConditionLexer.OPEN,
-            ConditionLexer.NOT_OPEN,
-            ConditionLexer.AND_OPEN,
-            ConditionLexer.OR_OPEN,
-            ConditionLexer.LIST_OPEN,
-            ConditionLexer.TRANSFORMER,
-            ConditionLexer.VAL ->
-            depth++;
-        case ConditionLexer.CLOSE, ConditionLexer.CLOSE_BRACKET -> depth--;
-        default -> {}
-      }
-      if (depth > MAX_DEPTH) {
-        throw new SyntaxError("exceeded max depth limit of " + MAX_DEPTH, token.getStartIndex());
-      }
     }
   }
 

@@ -14,6 +14,7 @@ abstract class ContextLexer extends Lexer {
   private static final List<String> KEYWORDS = List.of("and", "or", "not");
 
   private boolean stopped;
+  private int depth;
 
   ContextLexer(CharStream input) {
     super(input);
@@ -26,7 +27,27 @@ abstract class ContextLexer extends Lexer {
     }
     Token token = super.nextToken();
     stopped = token.getType() == ConditionLexer.UNEXPECTED;
+    checkDepth(token);
     return token;
+  }
+
+  private void checkDepth(Token token) {
+    switch (token.getType()) {
+      case ConditionLexer.OPEN,
+          ConditionLexer.NOT_OPEN,
+          ConditionLexer.AND_OPEN,
+          ConditionLexer.OR_OPEN,
+          ConditionLexer.LIST_OPEN,
+          ConditionLexer.TRANSFORMER,
+          ConditionLexer.VAL ->
+          depth++;
+      case ConditionLexer.CLOSE, ConditionLexer.CLOSE_BRACKET -> depth--;
+      default -> {}
+    }
+    if (depth > ConditionParser.MAX_DEPTH) {
+      throw new SyntaxError(
+          "exceeded max depth limit of " + ConditionParser.MAX_DEPTH, token.getStartIndex());
+    }
   }
 
   /** True before a blank. */

@@ -3,9 +3,9 @@ package io.jfalco.rule.yaml;
 /**
  * A place in a YAML text.
  *
- * @param offset characters from the start
+ * @param offset bytes from the start, not counting a byte order mark
  * @param line line, from 0
- * @param column characters from the start of the line, from 0
+ * @param column bytes from the start of the line, from 0
  */
 public record YamlMark(int offset, int line, int column) {
   /** The start. */

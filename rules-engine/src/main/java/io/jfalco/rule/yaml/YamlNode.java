@@ -40,4 +40,19 @@ public sealed interface YamlNode {
 
   /** A key and its value. */
   record Entry(YamlNode key, YamlNode value) {}
+
+  /**
+   * The text of a scalar, {@code null} for no value.
+   *
+   * @throws YamlException for a list or a mapping
+   */
+  default String asText() throws YamlException {
+    if (this instanceof Scalar scalar) {
+      return scalar.text();
+    }
+    if (this instanceof Null) {
+      return "null";
+    }
+    throw new YamlException("bad conversion", mark());
+  }
 }

@@ -1,5 +1,6 @@
 package io.jfalco.rule.yaml;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,6 @@ import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,48 +25,58 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * is limited, so that whoever walks through the tree comes to an end.
  */
 public final class YamlReader {
-  /** Longest text, in characters. */
+  /** Longest text, in bytes. */
   public static final int MAX_LENGTH = 32 << 20;
 
-  /** Most levels of nesting. */
-  public static final int MAX_DEPTH = 64;
+  /** Fewest levels of nesting that are too many, as in Falco. */
+  public static final int MAX_DEPTH = 500;
 
   /** Most nodes, those that aliases repeat included. */
-  public static final int MAX_NODES = 4 << 20;
+  public static final int MAX_NODES = 1 << 19;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final Iterator<Event> events;
+  private final Places places;
   private final Map<Anchor, Built> anchors = new HashMap<>();
   private final Set<Anchor> open = new HashSet<>();
+  private Event next;
   private long nodes;
 
   /** A node and how many there are in it. */
   private record Built(YamlNode node, long nodes) {}
 
-  private YamlReader(Iterator<Event> events) {
+  private YamlReader(Iterator<Event> events, Places places) {
     this.events = events;
+    this.places = places;
   }
 
   /**
-   * All documents of a text.
+   * The documents of a text, up to the first that is empty.
    *
+   * @param content the text, in UTF-8
    * @throws YamlException when the text is no YAML or exceeds a limit
    */
-  public static List<YamlNode> readAll(String text) throws YamlException {
-    if (text.length() > MAX_LENGTH) {
-      throw new YamlException("more than " + MAX_LENGTH + " characters", YamlMark.START);
+  public static List<YamlNode> readAll(byte[] content) throws YamlException {
+    if (content.length > MAX_LENGTH) {
+      throw new YamlException("more than " + MAX_LENGTH + " bytes", YamlMark.START);
     }
+    String decoded = new String(content, StandardCharsets.UTF_8);
+    String text = decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
+    Places places = new Places(text);
     LoadSettings settings =
         LoadSettings.builder().setCodePointLimit(MAX_LENGTH).setUseMarks(true).build();
     try {
-      return new YamlReader(new Parse(settings).parseString(text).iterator()).documents();
+      return new YamlReader(new Parse(settings).parseString(text).iterator(), places).documents();
     } catch (MarkedYamlEngineException e) {
-      throw new YamlException(problem(e), mark(e.getProblemMark().or(e::getContextMark)));
+      YamlMark mark =
+          e.getProblemMark().or(e::getContextMark).map(places::of).orElse(YamlMark.START);
+      throw new YamlException(problem(e), mark);
     } catch (ReaderException e) {
       throw new YamlException(
           String.format("character U+%04X is not allowed", e.getCodePoint()),
-          place(text, e.getPosition()));
+          place(text, places, e.getPosition()));
     } catch (YamlEngineException e) {
       throw new YamlException(String.valueOf(e.getMessage()), YamlMark.START);
     }
@@ -77,39 +87,60 @@ public final class YamlReader {
     return (problem + e.getProblem()).replace('\n', ' ');
   }
 
-  private static YamlMark mark(Optional<Mark> mark) {
-    return mark.map(m -> new YamlMark(m.getIndex(), m.getLine(), m.getColumn()))
-        .orElse(YamlMark.START);
-  }
-
-  private static YamlMark place(String text, int offset) {
+  /** The place of a character, by its number. */
+  private static YamlMark place(String text, Places places, int character) {
     int line = 0;
     int start = 0;
-    for (int i = 0; i < Math.min(offset, text.length()); i++) {
+    int index = 0;
+    for (int i = 0; i < text.length() && index < character; index++) {
       if (text.charAt(i) == '\n') {
         line++;
-        start = i + 1;
+        start = index + 1;
       }
+      i += Character.charCount(text.codePointAt(i));
     }
-    return new YamlMark(offset, line, Math.max(0, offset - start));
+    int offset = places.offset(character);
+    return new YamlMark(offset, line, offset - places.offset(start));
+  }
+
+  private Event take() {
+    Event event = peek();
+    next = null;
+    return event;
+  }
+
+  private Event peek() {
+    if (next == null) {
+      next = events.next();
+    }
+    return next;
+  }
+
+  private YamlMark mark(Event event) {
+    return event.getStartMark().map(places::of).orElse(YamlMark.START);
   }
 
   private List<YamlNode> documents() throws YamlException {
     List<YamlNode> documents = new ArrayList<>();
-    while (events.hasNext()) {
-      Event event = events.next();
-      if (event.getEventId() == Event.ID.DocumentStart) {
+    while (take().getEventId() != Event.ID.StreamEnd) {
+      if (peek().getEventId() == Event.ID.DocumentStart) {
+        take();
         anchors.clear();
-        documents.add(node(events.next(), 0).node());
+        YamlNode document = node(0).node();
+        if (document instanceof YamlNode.Null) {
+          break;
+        }
+        documents.add(document);
       }
     }
     return documents;
   }
 
-  private Built node(Event event, int depth) throws YamlException {
-    YamlMark mark = mark(event.getStartMark());
-    if (depth > MAX_DEPTH) {
-      throw new YamlException("nested deeper than " + MAX_DEPTH + " levels", mark);
+  private Built node(int depth) throws YamlException {
+    Event event = take();
+    YamlMark mark = mark(event);
+    if (depth >= MAX_DEPTH) {
+      throw new YamlException("nested " + MAX_DEPTH + " levels deep: bad file", mark);
     }
     if (event instanceof AliasEvent alias) {
       return count(alias(alias, mark), mark);
@@ -135,10 +166,10 @@ public final class YamlReader {
     Anchor name = event.getAlias();
     Built built = anchors.get(name);
     if (open.contains(name)) {
-      throw new YamlException("the alias " + name + " stands for something around it", mark);
+      throw new YamlException("the alias stands for something around it: " + name, mark);
     }
     if (built == null) {
-      throw new YamlException("the alias " + name + " has no anchor", mark);
+      throw new YamlException("the referenced anchor is not defined: " + name, mark);
     }
     return built;
   }
@@ -151,22 +182,23 @@ public final class YamlReader {
     return built;
   }
 
-  private static YamlNode scalar(ScalarEvent event, YamlMark mark) {
+  private YamlNode scalar(ScalarEvent event, YamlMark mark) {
     boolean plain = event.isPlain() && event.getTag().isEmpty();
-    return plain && NULLS.contains(event.getValue())
-        ? new YamlNode.Null(mark)
-        : new YamlNode.Scalar(event.getValue(), mark);
+    if (!plain || !NULLS.contains(event.getValue())) {
+      return new YamlNode.Scalar(event.getValue(), mark);
+    }
+    // A value that is not there is where what follows begins.
+    return new YamlNode.Null(event.getValue().isEmpty() ? mark(peek()) : mark);
   }
 
   private Built sequence(YamlMark mark, int depth) throws YamlException {
     List<YamlNode> items = new ArrayList<>();
     long before = nodes;
     count(new Built(null, 1), mark);
-    for (Event event = events.next();
-        event.getEventId() != Event.ID.SequenceEnd;
-        event = events.next()) {
-      items.add(node(event, depth + 1).node());
+    while (peek().getEventId() != Event.ID.SequenceEnd) {
+      items.add(node(depth + 1).node());
     }
+    take();
     return new Built(new YamlNode.Sequence(items, mark), nodes - before);
   }
 
@@ -174,12 +206,11 @@ public final class YamlReader {
     List<YamlNode.Entry> entries = new ArrayList<>();
     long before = nodes;
     count(new Built(null, 1), mark);
-    for (Event event = events.next();
-        event.getEventId() != Event.ID.MappingEnd;
-        event = events.next()) {
-      YamlNode key = node(event, depth + 1).node();
-      entries.add(new YamlNode.Entry(key, node(events.next(), depth + 1).node()));
+    while (peek().getEventId() != Event.ID.MappingEnd) {
+      YamlNode key = node(depth + 1).node();
+      entries.add(new YamlNode.Entry(key, node(depth + 1).node()));
     }
+    take();
     return new Built(new YamlNode.Mapping(entries, mark), nodes - before);
   }
 }

@@ -8,19 +8,28 @@ import io.jfalco.condition.ast.Modifier;
 import io.jfalco.condition.ast.Operand;
 import io.jfalco.condition.ast.Operator;
 import io.jfalco.condition.ast.Position;
+import io.jfalco.condition.parse.AstPrinter;
+import io.jfalco.event.EventType;
 import io.jfalco.field.FieldCatalog;
+import io.jfalco.field.ProcessStream;
 import io.jfalco.field.TestHost;
 import io.jfalco.state.EventContext;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Compiled conditions give what a plain walk over the tree gives. */
 class CompiledEqualsInterpretedTest {
@@ -124,8 +133,33 @@ class CompiledEqualsInterpretedTest {
           List.of("fd.net", "fd.snet", "fd.cnet", "fd.rnet"),
           EQUALITY,
           List.of("10.0.0.0/8", "93.184.216.32/27", "0.0.0.0/0", "127.0.0.0/8", "2001::/13"));
+  private static final Pool BUFFER =
+      new Pool(
+          List.of("evt.buffer"),
+          concat(EQUALITY, List.of(Operator.CONTAINS, Operator.STARTSWITH, Operator.ENDSWITH)),
+          List.of("data", "x", "", "d", "ta"));
+  private static final Pool HEXADECIMAL =
+      new Pool(
+          List.of("evt.buffer"),
+          List.of(Operator.BCONTAINS, Operator.BSTARTSWITH),
+          List.of("64", "6174", "78", "ff", ""));
+  private static final Pool FRACTION =
+      new Pool(List.of("proc.fdusage"), concat(EQUALITY, ORDER), List.of("0", "1", "50", "100"));
   private static final List<Pool> POOLS =
-      List.of(TEXT, TEXT, REGEX, TYPES, SIGNED, UNSIGNED, BOOL, ADDRESS, NETWORK);
+      List.of(
+          TEXT,
+          TEXT,
+          TEXT,
+          REGEX,
+          TYPES,
+          SIGNED,
+          UNSIGNED,
+          BOOL,
+          ADDRESS,
+          NETWORK,
+          BUFFER,
+          HEXADECIMAL,
+          FRACTION);
 
   private static List<Operator> concat(List<Operator> some, List<Operator> more) {
     List<Operator> all = new ArrayList<>(some);
@@ -142,6 +176,107 @@ class CompiledEqualsInterpretedTest {
     assertThat(condition.test(context)).isEqualTo(expected);
     context.nextEvaluation();
     assertThat(condition.test(context)).isEqualTo(expected);
+  }
+
+  /**
+   * The same for many conditions in one index, folded for the types of events and with what is kept
+   * of processes, on a host whose processes change all the time: more than a million pairs of a
+   * condition and an event.
+   */
+  @Property(tries = 550, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void indexedEqualsInterpreted(@ForAll("manyConditions") List<Expr> exprs, @ForAll long seed)
+      throws ConditionException {
+    ConditionCompiler compiler = new ConditionCompiler(CATALOG);
+    List<Condition> conditions = new ArrayList<>();
+    for (Expr expr : exprs) {
+      conditions.add(compiler.compile(expr));
+    }
+    Indexes indexes = new Indexes(conditions);
+    for (String event : TestEvents.NAMES) {
+      compare(exprs, indexes, TestEvents.apply(event, new TestHost()));
+    }
+    ProcessStream stream = new ProcessStream(seed);
+    for (int i = 0; i < 40; i++) {
+      compare(exprs, indexes, stream.next());
+    }
+  }
+
+  private static void compare(List<Expr> exprs, Indexes indexes, EventContext context) {
+    BitSet expected = new BitSet();
+    Interpreter interpreter = new Interpreter(CATALOG, context);
+    for (int i = 0; i < exprs.size(); i++) {
+      expected.set(i, exprs.get(i).accept(interpreter));
+    }
+    pairs += exprs.size();
+    matches += expected.cardinality();
+    BitSet actual = indexes.match(context);
+    if (!actual.equals(expected)) {
+      actual.xor(expected);
+      int wrong = actual.nextSetBit(0);
+      throw new AssertionError(
+          "should be "
+              + expected.get(wrong)
+              + " on "
+              + context.event().type()
+              + ": "
+              + AstPrinter.print(exprs.get(wrong)));
+    }
+  }
+
+  private static long pairs;
+  private static long matches;
+
+  @AfterContainer
+  static void wereManyPairs() {
+    assertThat(pairs).isGreaterThan(1_000_000);
+    assertThat(matches).isBetween(pairs / 20, pairs * 19 / 20);
+  }
+
+  /** An index goes on giving the same when it has put its filters in order. */
+  @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void orderOfFiltersChangesNothing(@ForAll("manyConditions") List<Expr> exprs)
+      throws ConditionException {
+    ConditionCompiler compiler = new ConditionCompiler(CATALOG);
+    List<Condition> conditions = new ArrayList<>();
+    for (Expr expr : exprs) {
+      conditions.add(compiler.compile(expr));
+    }
+    Indexes indexes = new Indexes(conditions);
+    List<EventContext> contexts =
+        TestEvents.NAMES.stream().map(event -> TestEvents.apply(event, new TestHost())).toList();
+    List<BitSet> first = contexts.stream().map(indexes::match).toList();
+    for (int round = 0; round < 10_000; round++) {
+      int event = round % 3 == 0 ? 0 : round % contexts.size();
+      assertThat(indexes.match(contexts.get(event))).isEqualTo(first.get(event));
+    }
+  }
+
+  /** Indexes of conditions by event type, as rules have them. */
+  private static final class Indexes {
+    private final List<Condition> conditions;
+    private final EventTypeFolding folding = new EventTypeFolding();
+    private final Map<EventType, ConditionIndex> byType = new EnumMap<>(EventType.class);
+
+    Indexes(List<Condition> conditions) {
+      this.conditions = conditions;
+    }
+
+    BitSet match(EventContext context) {
+      ConditionIndex index = byType.computeIfAbsent(context.event().type(), this::index);
+      context.nextEvaluation();
+      BitSet found = new BitSet();
+      int at = index.start(context) ? index.next(context, 0) : -1;
+      while (at >= 0) {
+        found.set(at);
+        at = index.next(context, at + 1);
+      }
+      return found;
+    }
+
+    private ConditionIndex index(EventType type) {
+      return new ConditionIndex(
+          conditions.stream().map(condition -> folding.fold(condition, type)).toList());
+    }
   }
 
   /** Values and results that nodes keep are never those of another event, or of another host. */
@@ -187,6 +322,11 @@ class CompiledEqualsInterpretedTest {
   @Provide
   Arbitrary<String> events() {
     return Arbitraries.of(TestEvents.NAMES);
+  }
+
+  @Provide
+  Arbitrary<List<Expr>> manyConditions() {
+    return conditions(2).list().ofSize(40);
   }
 
   @Provide
@@ -334,7 +474,27 @@ class CompiledEqualsInterpretedTest {
             .as(
                 (field, op, constant) ->
                     check(transformer("len", field), op, Modifier.NONE, literal(constant)));
-    return Arbitraries.oneOf(text, length);
+    Arbitrary<Expr> joined =
+        Combinators.combine(
+                Arbitraries.of("proc.name", "fd.name", "user.name"),
+                Arbitraries.of("proc.pname", "proc.cwd", "fd.types"),
+                Arbitraries.of(TEXT.operators()),
+                Arbitraries.of("cat,bash", "catbash", "a", "", "file,file"))
+            .as(CompiledEqualsInterpretedTest::joined);
+    return Arbitraries.oneOf(text, length, joined);
+  }
+
+  private static Expr joined(String one, String two, Operator operator, String constant) {
+    Operand pair = new Operand.ListOf(List.of(field(one), field(two)), Position.START);
+    boolean join = two.equals("fd.types") || constant.contains(",");
+    Operand text =
+        new Operand.Transformer(
+            join ? "join" : "concat",
+            join
+                ? List.of(literal(","), two.equals("fd.types") ? field(two) : pair)
+                : List.of(field(one), field(two)),
+            Position.START);
+    return check(text, operator, Modifier.NONE, literal(constant));
   }
 
   private static Arbitrary<Expr> listFields() {

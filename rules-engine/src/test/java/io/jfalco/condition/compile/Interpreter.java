@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,11 +100,26 @@ final class Interpreter implements ExprVisitor<Boolean> {
   }
 
   private Optional<Values> read(Operand operand) {
+    if (operand instanceof Operand.Literal literal) {
+      return text(bytes(literal.text()));
+    }
+    if (operand instanceof Operand.ListOf list) {
+      return list(list);
+    }
+    if (operand instanceof Operand.Transformer transformer && transformer.name().equals("concat")) {
+      return list(new Operand.ListOf(transformer.arguments(), transformer.position()))
+          .flatMap(parts -> text(joined("", parts.list())));
+    }
+    if (operand instanceof Operand.Transformer transformer && transformer.name().equals("join")) {
+      String separator = bytes(((Operand.Literal) transformer.arguments().get(0)).text());
+      return read(transformer.arguments().get(1))
+          .flatMap(parts -> text(joined(separator, parts.list())));
+    }
     if (operand instanceof Operand.Transformer transformer) {
       Optional<Values> inner = read(transformer.arguments().get(0));
       return transformer.name().equals("val")
           ? inner
-          : inner.map(values -> transformed(transformer.name(), values));
+          : inner.flatMap(values -> transformed(transformer.name(), values));
     }
     Operand.Field field = (Operand.Field) operand;
     try {
@@ -124,13 +140,39 @@ final class Interpreter implements ExprVisitor<Boolean> {
 
   private static Object object(ParamType type, Value value, int index) {
     return switch (Kind.of(type)) {
+      case DOUBLE -> Double.longBitsToDouble(value.number(index));
       case SIGNED, BOOL -> BigInteger.valueOf(value.number(index));
       case UNSIGNED -> new BigInteger(Long.toUnsignedString(value.number(index)));
       default -> new String(value.text(index).toArray(), StandardCharsets.ISO_8859_1);
     };
   }
 
-  private static Values transformed(String name, Values values) {
+  private static Optional<Values> text(String value) {
+    return Optional.of(new Values(ParamType.CHARBUF, Set.of(), List.of(value)));
+  }
+
+  private static String joined(String separator, List<Object> parts) {
+    return String.join(separator, parts.stream().map(Object::toString).toList());
+  }
+
+  private static String bytes(String literal) {
+    return new String(literal.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** All items; nothing when one has no value. */
+  private Optional<Values> list(Operand.ListOf list) {
+    List<Object> all = new ArrayList<>();
+    for (Operand item : list.items()) {
+      Optional<Values> value = read(item);
+      if (value.isEmpty()) {
+        return value;
+      }
+      all.addAll(value.get().list());
+    }
+    return Optional.of(new Values(ParamType.CHARBUF, Set.of(FieldFlag.LIST), all));
+  }
+
+  private static Optional<Values> transformed(String name, Values values) {
     List<Object> list = new ArrayList<>();
     ParamType type = values.type();
     for (Object value : values.list()) {
@@ -147,7 +189,7 @@ final class Interpreter implements ExprVisitor<Boolean> {
     if (name.equals("len")) {
       type = ParamType.UINT64;
     }
-    return new Values(type, values.flags(), list);
+    return Optional.of(new Values(type, values.flags(), list));
   }
 
   private static boolean matches(
@@ -176,6 +218,7 @@ final class Interpreter implements ExprVisitor<Boolean> {
       case BOOL ->
           value.equals(literal.equals("true") ? BigInteger.ONE : BigInteger.ZERO)
               == (operator != Operator.NE);
+      case DOUBLE -> order(Double.compare((Double) value, Double.parseDouble(literal)), operator);
       case SIGNED -> holds(value, operator, new BigInteger(literal));
       case UNSIGNED ->
           holds(value, operator, new BigInteger(literal).mod(BigInteger.TWO.pow(type.size() * 8)));
@@ -191,6 +234,8 @@ final class Interpreter implements ExprVisitor<Boolean> {
     String other = (String) right;
     return switch (operator) {
       case CONTAINS -> text.contains(other);
+      case BCONTAINS -> text.contains(unhex(other));
+      case BSTARTSWITH -> text.startsWith(unhex(other));
       case ICONTAINS -> text.toLowerCase(Locale.ROOT).contains(other.toLowerCase(Locale.ROOT));
       case STARTSWITH -> text.startsWith(other);
       case ENDSWITH -> text.endsWith(other);
@@ -202,6 +247,10 @@ final class Interpreter implements ExprVisitor<Boolean> {
       case REGEX -> Pattern.compile(other).matcher(text).matches();
       default -> order(text.compareTo(other), operator);
     };
+  }
+
+  private static String unhex(String digits) {
+    return new String(HexFormat.of().parseHex(digits), StandardCharsets.ISO_8859_1);
   }
 
   private static boolean order(int order, Operator operator) {

@@ -61,6 +61,7 @@ public final class TestEvents {
                   .number(1));
       case "bpf" -> host.apply(EventBuilder.of(EventType.SYSCALL_BPF_2_X).number(21).number(5));
       case "created" -> host.apply(TestHost.openat(22, "/tmp/new", 2 | 4 | 16384, 0755));
+      case "empty" -> host.apply(TestHost.read(3, ""));
       case "poll" -> host.apply(TestHost.poll(3, 5));
       case "exec" -> host.apply(TestHost.execve());
       case "gone" -> host.apply(EventBuilder.of(EventType.PROCEXIT_1_E).number(0), 998);

@@ -150,9 +150,9 @@ class ConditionParserTest {
   }
 
   @Test
-  void columnsCountCharacters() {
+  void placesCountBytes() {
     ConditionException error = error("proc.name = \"大😀小\" )");
-    assertThat(error.position()).isEqualTo(new Position(18, 1, 19));
+    assertThat(error.position()).isEqualTo(new Position(25, 1, 26));
   }
 
   @Test
@@ -169,7 +169,7 @@ class ConditionParserTest {
     assertThat(nots).startsWith("(a or not (b and (a or not (b");
     assertThat(error(nested("(", depth + 1))).hasMessage("exceeded max depth limit of 1000");
     assertThat(error("(".repeat(1_000_000))).hasMessage("exceeded max depth limit of 1000");
-    assertThat(error("tolower(".repeat(1_000_000))).hasMessage("exceeded max depth limit of 1000");
+    assertThat(error("tolower(".repeat(100_000))).hasMessage("exceeded max depth limit of 1000");
   }
 
   private static String nested(String open, int times) {

@@ -1,0 +1,2 @@
+/** Tests of the schema of rules files. */
+package io.jfalco.rule.schema;
