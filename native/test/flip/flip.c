@@ -56,6 +56,7 @@ static long must(long result, const char *what) {
 
 static void *flipper(void *unused) {
   (void)unused;
+  run_on(1);
   while (!stop) {
     *turning = other;
     *turning = one;
@@ -592,6 +593,22 @@ static const struct test {
     {"bind_abstract", "SOCKET_BIND_X", "addr", "kaddr", abstract, try_bind_unix},
 };
 
+/* So that the threads run side by side where there are two CPUs. */
+static void run_on(int which) {
+  cpu_set_t all, chosen;
+  must(sched_getaffinity(0, sizeof(all), &all), "sched_getaffinity");
+  CPU_ZERO(&chosen);
+  int seen = 0;
+  for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+    if (CPU_ISSET(cpu, &all) && seen++ % 2 == which) {
+      CPU_SET(cpu, &chosen);
+    }
+  }
+  if (CPU_COUNT(&chosen) > 0) {
+    must(sched_setaffinity(0, sizeof(chosen), &chosen), "sched_setaffinity");
+  }
+}
+
 static void own_tmpfs(void) {
   must(unshare(CLONE_NEWNS), "unshare");
   must(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "make mounts private");
@@ -609,6 +626,7 @@ static void run(const struct test *test, long tries) {
     die("pthread_create");
   }
   must(unshare(CLONE_FS), "unshare");
+  run_on(0);
   close(MARK_BEGIN);
   for (long i = 0; i < tries; i++) {
     truths[i] = test->try();

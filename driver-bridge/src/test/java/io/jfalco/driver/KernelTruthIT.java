@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +43,7 @@ final class KernelTruthIT {
       fail("needs root, BTF and make build");
     }
     assumeTrue(possible, "needs root, BTF and make build");
-    recorder = new KernelRecorder(ROOT);
+    recorder = new KernelRecorder(ROOT, Optional.empty());
   }
 
   @AfterAll

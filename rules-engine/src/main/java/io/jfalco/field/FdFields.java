@@ -218,11 +218,6 @@ final class FdFields {
             "fd.nameraw",
             "path of a file as the process gave it.",
             (context, out) -> hasFd(context) && names.raw(context, out.addText()))
-        .text(
-            KernelFields.FD_NAME,
-            "path of the file that the kernel opened, without symbolic links, whatever the process"
-                + " says; both ends of a connection. JFalco's own.",
-            known(KernelFields::descriptor))
         .bound(
             "fd.types",
             CHARBUF,

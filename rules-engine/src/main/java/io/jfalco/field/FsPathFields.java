@@ -95,6 +95,11 @@ final class FsPathFields {
         "second of the two paths of rename, link and mount",
         FsPath.Side.TARGET,
         TARGETS);
+    return rows.rows();
+  }
+
+  /** The same paths as the kernel used them. */
+  static void addKernelPaths(FieldRows rows) {
     Map<EventType, String> all = new EnumMap<>(PATHS);
     all.putAll(MORE_PATHS);
     addKernel(rows, KernelFields.PATH, "path that the call acts on", FsPath.Side.ONLY, all);
@@ -110,7 +115,6 @@ final class FsPathFields {
         "second of the two paths of rename, link and mount",
         FsPath.Side.TARGET,
         TARGETS);
-    return rows.rows();
   }
 
   private static void addKernel(
@@ -125,7 +129,7 @@ final class FsPathFields {
         PrintFormat.NA,
         description
             + ", made absolute, as the kernel used it, whatever the process says; only for calls that"
-            + " succeeded. JFalco's own.",
+            + " succeeded.",
         argument -> new FsPath(side, indexes(params), kernelIndexes(params)));
   }
 

@@ -1,9 +1,12 @@
 package io.jfalco.field;
 
 import io.jfalco.event.Bytes;
+import io.jfalco.event.ParamType;
+import io.jfalco.event.PrintFormat;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.FdInfo;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** Fields of our own that tell what the kernel used, not what the memory of the process says. */
@@ -17,7 +20,32 @@ public final class KernelFields {
   private static final Set<String> PARAMS = Set.of("kpath", "knewpath", "kaddr", "toctou");
   private static final Set<String> FIELDS = Set.of(FD_NAME, PATH, SOURCE, TARGET, MARK);
 
+  private static final FieldFamily FAMILY =
+      FieldFamily.syscall(
+          "kernel",
+          "JFalco only",
+          "What the kernel used of the arguments of system calls, whatever the memory of the process"
+              + " says. Rules that use one of them make calls with a path slower on the whole host.");
+
   private KernelFields() {}
+
+  static List<Field> rows() {
+    FieldRows rows = new FieldRows(FAMILY);
+    rows.text(
+        FD_NAME,
+        "path of the file that the kernel opened, without symbolic links; both ends of a"
+            + " connection. Not for files that were open before.",
+        FdFields.known(KernelFields::descriptor));
+    FsPathFields.addKernelPaths(rows);
+    rows.bound(
+        MARK,
+        ParamType.BOOL,
+        PrintFormat.NA,
+        "true when a path or address in the memory of the process was not, or may not have been,"
+            + " what the kernel used.",
+        argument -> new Mark());
+    return rows.rows();
+  }
 
   /** True when one of these fields, with their arguments, needs what the kernel used. */
   public static boolean anyOf(Collection<String> fields) {

@@ -1,6 +1,5 @@
 package io.jfalco.field;
 
-import static io.jfalco.event.ParamType.BOOL;
 import static io.jfalco.event.ParamType.CHARBUF;
 import static io.jfalco.event.ParamType.INT16;
 import static io.jfalco.event.ParamType.INT64;
@@ -175,13 +174,6 @@ final class SyscallEventFields {
 
   private static void results(FieldRows rows) {
     rows.bound(
-            KernelFields.MARK,
-            BOOL,
-            PrintFormat.NA,
-            "true when a path or address in the memory of the process was not, or may not have been,"
-                + " what the kernel used. JFalco's own.",
-            argument -> new KernelFields.Mark())
-        .bound(
             "evt.res",
             CHARBUF,
             PrintFormat.NA,

@@ -60,7 +60,7 @@ public final class RuleSet {
   public Set<String> fields(Rule rule) {
     Set<String> fields =
         new TreeSet<>(ConditionDetails.of(rule.expression(), Set.of(), Set.of()).fields());
-    fields.addAll(OutputFieldNames.of(details(rule).compiledOutput()));
+    fields.addAll(rule.template().names());
     return fields;
   }
 
