@@ -136,10 +136,12 @@ class ContainerTableTest {
     state.containers().reader(payload -> described(payload.toString()).build());
     EventBuilder event =
         host.event(EventType.ASYNCEVENT_E, 100).number(0).text("container").text("x");
-    host.apply(event);
-    long during = thread.generation();
+    ContainerInfo own = thread.container().info();
+    assertThat(host.apply(event).containerInfo().text(Text.ID)).hasToString("x");
     host.updater.finish(host.context);
-    assertThat(thread.generation()).isNotEqualTo(during);
+    EventContext context = host.apply(host.close(100, 3));
+    assertThat(context.tellsOfContainer()).isFalse();
+    assertThat(context.containerInfo()).isSameAs(own);
   }
 
   @Test

@@ -319,6 +319,19 @@ class ProcessEventsTest {
     assertThat(host.state.lineage()).isNotEqualTo(before);
   }
 
+  /** A child's ancestor is the main thread of its maker, which may become known late. */
+  @Test
+  void lineageChangesWithTheMainThreadOfAMaker() {
+    StateBuilder builder = new StateBuilder(host.state);
+    builder.addLinked(StateFixture.spec(201, 200, 100, "maker", "/"));
+    builder.addLinked(StateFixture.spec(300, 300, 201, "child", "/"));
+    long before = host.state.lineage();
+    assertThat(host.state.parent(host.state.thread(300))).isNull();
+    builder.addLinked(StateFixture.spec(200, 200, 100, "main", "/"));
+    assertThat(host.state.parent(host.state.thread(300)).tid()).isEqualTo(200);
+    assertThat(host.state.lineage()).isNotEqualTo(before);
+  }
+
   @Test
   void threadsWhoseEndWasMissedAreForgotten() {
     StateFixture live =

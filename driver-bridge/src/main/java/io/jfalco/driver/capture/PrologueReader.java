@@ -70,6 +70,10 @@ final class PrologueReader {
     in.finish();
   }
 
+  /**
+   * The start of the machine does not become part of the state, so that times which events count
+   * from there stay what they are: Falco does the same when it replays, and rules show them.
+   */
   private void machine() throws IOException, DamageException {
     long cpus = in.u32();
     long memory = in.s64();
@@ -82,7 +86,6 @@ final class PrologueReader {
     }
     long bootTime = in.s64();
     machine = new MachineInfo(cpus, memory, maxPid, hostname.toString(), bootTime);
-    state.bootTime(bootTime);
   }
 
   private void processes(int version) throws IOException, DamageException {
