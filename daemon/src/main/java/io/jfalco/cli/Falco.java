@@ -156,7 +156,7 @@ public final class Falco {
     if (options.print != null) {
       Log.warning("-p/--print is deprecated: use -o append_output instead");
     }
-    if (loaded.config().engine().kind() == Config.EngineKind.MODERN_EBPF) {
+    if (loaded.config().engine().kind().isLive()) {
       Log.info("System info: " + Host.kernel());
     }
   }

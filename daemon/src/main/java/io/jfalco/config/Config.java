@@ -33,10 +33,17 @@ public record Config(
   public enum EngineKind {
     /** This host's system calls through eBPF. */
     MODERN_EBPF,
+    /** This host's system calls through Falco's kernel module. */
+    KMOD,
     /** A capture file. */
     REPLAY,
     /** No events at all. */
-    NODRIVER
+    NODRIVER;
+
+    /** True for kinds that see this host's system calls. */
+    public boolean isLive() {
+      return this == MODERN_EBPF || this == KMOD;
+    }
   }
 
   /**

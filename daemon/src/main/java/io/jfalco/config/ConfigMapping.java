@@ -107,19 +107,16 @@ final class ConfigMapping {
           case "modern_ebpf" -> EngineKind.MODERN_EBPF;
           case "replay" -> EngineKind.REPLAY;
           case "nodriver" -> EngineKind.NODRIVER;
-          case "kmod" ->
-              throw invalid(
-                  "engine.kind 'kmod'"
-                      + (tree.has("engine.kind") ? "" : " (the default)")
-                      + " is not supported yet; use 'modern_ebpf', 'replay' or 'nodriver'.");
+          case "kmod" -> EngineKind.KMOD;
           default -> throw invalid("engine.kind '" + name + "' is not a valid kind.");
         };
     String capture = tree.text("engine.replay.capture_file", "");
     if (kind == EngineKind.REPLAY && capture.isEmpty()) {
       throw invalid("engine.kind is 'replay' but no engine.replay.capture_file specified.");
     }
-    long preset = tree.number("engine.modern_ebpf.buf_size_preset", 4);
-    if (kind == EngineKind.MODERN_EBPF && (preset < 1 || preset > 10)) {
+    String section = "engine." + (kind == EngineKind.KMOD ? "kmod" : "modern_ebpf");
+    long preset = tree.number(section + ".buf_size_preset", 4);
+    if (kind.isLive() && (preset < 1 || preset > 10)) {
       throw new ConfigException("The 'buf_size_preset' value must be between '1' and '10'");
     }
     long cpus = tree.number("engine.modern_ebpf.cpus_for_each_buffer", 2);
@@ -127,7 +124,7 @@ final class ConfigMapping {
         kind,
         (int) Math.max(1, Math.min(10, preset)),
         cpus < 0 || cpus > 0xffff ? 2 : (int) cpus,
-        tree.truth("engine.modern_ebpf.drop_failed_exit", false),
+        tree.truth(section + ".drop_failed_exit", false),
         kind == EngineKind.REPLAY ? capture : "");
   }
 

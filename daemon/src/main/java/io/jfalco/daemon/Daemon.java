@@ -5,10 +5,14 @@ import io.jfalco.config.Config.EngineKind;
 import io.jfalco.driver.DriverException;
 import io.jfalco.driver.DynamicSnaplen;
 import io.jfalco.driver.EventSource;
+import io.jfalco.driver.KmodOptions;
+import io.jfalco.driver.KmodSource;
+import io.jfalco.driver.LiveSource;
 import io.jfalco.driver.ModernBpfOptions;
 import io.jfalco.driver.ModernBpfSource;
 import io.jfalco.driver.NativeFiles;
 import io.jfalco.driver.RefusedProgram;
+import io.jfalco.driver.RingSize;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
 import io.jfalco.driver.proc.ProcScanner;
@@ -139,7 +143,7 @@ public final class Daemon {
       throws FatalException {
     InterestSet interest = chooseInterest(active);
     logEnabled(active);
-    boolean live = config.engine().kind() == EngineKind.MODERN_EBPF;
+    boolean live = config.engine().kind().isLive();
     HostState state = live ? new HostState(config.threads().limit()) : new HostState();
     EventSource source = source(state);
     try (source) {
@@ -174,7 +178,7 @@ public final class Daemon {
     return new EventLoop.Settings(
         TimeUnit.SECONDS.toNanos(options.seconds()),
         config.syscalls().maxTimeouts(),
-        config.engine().kind() == EngineKind.MODERN_EBPF);
+        config.engine().kind().isLive());
   }
 
   private void run(EventLoop loop, EventSource source, DropMonitor drops) throws FatalException {
@@ -225,6 +229,14 @@ public final class Daemon {
                   .withDropFailedExit(engine.dropFailedExit())
                   .withSnaplen(config.syscalls().snaplen())
                   .withDynamicSnaplen(dynamicSnaplen()));
+      case KMOD ->
+          new KmodSource(
+              new KmodOptions(
+                  Host.root(),
+                  engine.bufSizePreset(),
+                  engine.dropFailedExit(),
+                  config.syscalls().snaplen(),
+                  dynamicSnaplen()));
       case REPLAY -> new CaptureFileSource(Path.of(engine.captureFile()), state);
       case NODRIVER -> new IdleSource();
     };
@@ -264,8 +276,8 @@ public final class Daemon {
   private ThreadLookup open(
       EventSource source, HostState state, InterestSet interest, List<Rule> active)
       throws DriverException, FatalException {
-    if (source instanceof ModernBpfSource bpf) {
-      return openLive(bpf, state, interest, active);
+    if (source instanceof LiveSource live) {
+      return openLive(live, state, interest, active);
     }
     if (config.engine().kind() == EngineKind.REPLAY) {
       source.open();
@@ -289,18 +301,24 @@ public final class Daemon {
   }
 
   private ThreadLookup openLive(
-      ModernBpfSource source, HostState state, InterestSet interest, List<Rule> active)
+      LiveSource source, HostState state, InterestSet interest, List<Rule> active)
       throws DriverException {
-    long bytes = 1L << (19 + config.engine().bufSizePreset());
+    long bytes = RingSize.bytes(config.engine().bufSizePreset());
     Log.info(
         "The chosen syscall buffer dimension is: " + bytes + " bytes (" + (bytes >> 20) + " MBs)");
     announceSources();
-    Log.info("Opening '" + SYSCALL + "' source with modern BPF probe.");
-    Log.info("One ring buffer every '" + config.engine().cpusForEachBuffer() + "' CPUs.");
-    source.open();
+    if (config.engine().kind() == EngineKind.KMOD) {
+      Log.info("Opening '" + SYSCALL + "' source with Kernel module");
+      KernelModule.open(source);
+    } else {
+      Log.info("Opening '" + SYSCALL + "' source with modern BPF probe.");
+      Log.info("One ring buffer every '" + config.engine().cpusForEachBuffer() + "' CPUs.");
+      source.open();
+    }
     source.interest(interest.selected());
-    if (active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))) {
-      source.tellWhatKernelUsed();
+    if (source instanceof ModernBpfSource bpf
+        && active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))) {
+      bpf.tellWhatKernelUsed();
     }
     source.start();
     BitSet unsupported = InterestSet.minus(interest.rules(), source.supported());
@@ -365,7 +383,7 @@ public final class Daemon {
           + e.getMessage();
     }
     return e.getMessage()
-        + "\nWithout eBPF, a recorded capture can be replayed: 'make demo' in the source tree, or"
+        + "\nWithout it, a recorded capture can be replayed: 'make demo' in the source tree, or"
         + " -o engine.kind=replay -o engine.replay.capture_file=FILE";
   }
 

@@ -118,6 +118,8 @@ class ConfigPageTest {
       default -> {
         if (row.key().equals("engine.replay.capture_file")) {
           options.add("engine.kind=replay");
+        } else if (row.key().startsWith("engine.kmod.")) {
+          options.add("engine.kind=kmod");
         }
       }
     }

@@ -250,13 +250,27 @@ class ConfigReaderTest {
         .hasMessage(message);
   }
 
+  @Test
+  void theKernelModuleIsTheDefaultAndHasKeysOfItsOwn() throws Exception {
+    assertThat(config("json_output: true").engine())
+        .isEqualTo(new Config.Engine(EngineKind.KMOD, 4, 2, false, ""));
+    assertThat(
+            config(
+                    """
+                    engine:
+                      kind: kmod
+                      kmod: {buf_size_preset: 6, drop_failed_exit: true}
+                      modern_ebpf: {buf_size_preset: 3}
+                    """)
+                .engine())
+        .isEqualTo(new Config.Engine(EngineKind.KMOD, 6, 2, true, ""));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "engine: {kind: ebpf} | engine.kind 'ebpf' is not a valid kind.",
-        "engine: {kind: kmod} | engine.kind 'kmod' is not supported yet",
-        "json_output: true | engine.kind 'kmod' (the default) is not supported yet",
         "engine: {kind: replay} | engine.kind is 'replay' but no engine.replay.capture_file",
         "{engine: {kind: nodriver}, log_level: loud} | Unknown log level loud",
         "{engine: {kind: nodriver}, libs_logger: {severity: x}} | Unknown sinsp log severity x",
@@ -284,6 +298,7 @@ class ConfigReaderTest {
         "{engine: {kind: nodriver}, syscall_event_timeouts: {max_consecutives: 0}} | unsigned"
             + " integer > 0",
         "{engine: {kind: modern_ebpf, modern_ebpf: {buf_size_preset: 11}}} | between '1' and '10'",
+        "{engine: {kind: kmod, kmod: {buf_size_preset: 0}}} | between '1' and '10'",
         "[a, b] | the configuration is not a map of keys",
         "{a: | Cannot read config file",
       })

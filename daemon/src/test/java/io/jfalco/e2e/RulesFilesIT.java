@@ -144,7 +144,7 @@ class RulesFilesIT {
 
   @Test
   void hostileFilesEndInAnErrorWithinTheUsualHeap() throws Exception {
-    int many = 10_000_000;
+    int many = 8_000_000;
     StringBuilder bomb = new StringBuilder("- &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 30; i++) {
       bomb.append("- &a").append(i).append(" [");

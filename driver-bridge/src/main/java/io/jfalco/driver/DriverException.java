@@ -23,6 +23,14 @@ public final class DriverException extends Exception {
     ATTACH_FAILED,
     /** A ring or another map could not be mapped, or does not look as expected. */
     MAP_FAILED,
+    /** Falco's kernel module is not loaded. */
+    MODULE_MISSING,
+    /** The kernel module speaks another version of its interface, or has another event table. */
+    MODULE_VERSION,
+    /** The kernel module refuses what it was asked. */
+    MODULE_REFUSED,
+    /** CPUs came or went; the kernel module has no ring for them. */
+    CPUS_CHANGED,
     /** A capture file cannot be read. */
     CAPTURE_UNREADABLE,
     /** A capture file contradicts itself. */

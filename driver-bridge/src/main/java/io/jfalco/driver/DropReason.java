@@ -32,6 +32,8 @@ public enum DropReason {
   MAX_EVENT_SIZE("n_drops_max_event_size"),
   /** User memory was not readable; only the kernel module drops for this reason. */
   PAGE_FAULTS("n_drops_page_faults"),
+  /** It came in the middle of another one; kernel module only, and no drop for Falco's sums. */
+  PREEMPTIONS("n_preemptions"),
   /** The kernel side contradicted itself. */
   BUG("n_drops_bug");
 

@@ -1,17 +1,21 @@
 package io.jfalco.driver;
 
-/** Names of the error numbers that eBPF operations answer with. */
+/** Names of the error numbers that the kernel answers with. */
 final class Errno {
   static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int ESRCH = 3;
   static final int EINTR = 4;
+  static final int EIO = 5;
+  static final int ENXIO = 6;
   static final int E2BIG = 7;
   static final int ENOMEM = 12;
   static final int EACCES = 13;
   static final int EBUSY = 16;
+  static final int ENODEV = 19;
   static final int EINVAL = 22;
   static final int EMFILE = 24;
+  static final int ENOTTY = 25;
   static final int ENOSPC = 28;
   static final int ERANGE = 34;
   static final int ENOSYS = 38;
@@ -31,6 +35,10 @@ final class Errno {
         return "ESRCH (no such kernel type or symbol)";
       case EINTR:
         return "EINTR (interrupted)";
+      case EIO:
+        return "EIO (refused by the device)";
+      case ENXIO:
+        return "ENXIO (no such device)";
       case E2BIG:
         return "E2BIG (too large)";
       case ENOMEM:
@@ -39,10 +47,14 @@ final class Errno {
         return "EACCES (permission denied)";
       case EBUSY:
         return "EBUSY (in use)";
+      case ENODEV:
+        return "ENODEV (no such device)";
       case EINVAL:
         return "EINVAL (invalid argument)";
       case EMFILE:
         return "EMFILE (too many open files)";
+      case ENOTTY:
+        return "ENOTTY (unknown request)";
       case ENOSPC:
         return "ENOSPC (no space left)";
       case ERANGE:

@@ -22,9 +22,6 @@ public record ModernBpfOptions(
     int snaplen,
     Optional<DynamicSnaplen> dynamicSnaplen,
     int selfTgid) {
-  /** Falco's default ring size: 8 MiB. */
-  public static final int DEFAULT_PRESET = 4;
-
   /** Falco's default number of CPUs for a ring. */
   public static final int DEFAULT_CPUS_FOR_EACH_BUFFER = 2;
 
@@ -33,9 +30,7 @@ public record ModernBpfOptions(
 
   /** Checks the ranges. */
   public ModernBpfOptions {
-    if (bufSizePreset < 1 || bufSizePreset > 10) {
-      throw new IllegalArgumentException("buf_size_preset must be 1 to 10, not " + bufSizePreset);
-    }
+    RingSize.check(bufSizePreset);
     if (cpusForEachBuffer < 0) {
       throw new IllegalArgumentException("cpus_for_each_buffer is negative");
     }
@@ -48,7 +43,7 @@ public record ModernBpfOptions(
   public static ModernBpfOptions defaults(Path home) {
     return new ModernBpfOptions(
         NativeFiles.of(home),
-        DEFAULT_PRESET,
+        RingSize.DEFAULT,
         DEFAULT_CPUS_FOR_EACH_BUFFER,
         false,
         DEFAULT_SNAPLEN,
@@ -94,6 +89,6 @@ public record ModernBpfOptions(
 
   /** Bytes of one ring. */
   public int ringBytes() {
-    return 1 << (19 + bufSizePreset);
+    return RingSize.bytes(bufSizePreset);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>Threads: as {@link EventSource} says; {@link #interest} may be called by any thread. An
  * interrupt of the polling thread is the same as {@link #stop}.
  */
-public final class ModernBpfSource implements EventSource {
+public final class ModernBpfSource implements LiveSource {
   /** Value of {@code engine.kind}. */
   public static final String KIND = "modern_ebpf";
 
@@ -150,7 +150,7 @@ public final class ModernBpfSource implements EventSource {
       int fd = opened.ring(size);
       descriptors[i] = fd;
       rings[i] =
-          new Ring(
+          new BpfRing(
               opened.map(fd, 0, page, true),
               opened.map(fd, page, page, false),
               opened.map(fd, 2L * page, 2 * size, false),
@@ -234,12 +234,12 @@ public final class ModernBpfSource implements EventSource {
     tellsWhatKernelUsed = true;
   }
 
-  /** The programs that this kernel did not take; complete after {@link #start}. */
+  @Override
   public List<RefusedProgram> refused() {
     return refused;
   }
 
-  /** Codes (Falco's) of the system calls and tracepoints that the loaded programs can send. */
+  @Override
   public BitSet supported() {
     requireOpen();
     BitSet codes = tracepoints.supported();
@@ -265,12 +265,7 @@ public final class ModernBpfSource implements EventSource {
     }
   }
 
-  /**
-   * Says which system calls and tracepoints are sent from now on; before the first call none are.
-   * The end of processes is always sent. Widen it before rules that need more come into force.
-   *
-   * @param codes Falco's codes, as {@link Syscall#code}
-   */
+  @Override
   public void interest(BitSet codes) {
     synchronized (lock) {
       wanted.clear();

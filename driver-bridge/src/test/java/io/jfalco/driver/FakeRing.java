@@ -26,7 +26,7 @@ final class FakeRing {
     this.data = EventView.newBuffer(2 * size);
     consumer.putLong(0, position);
     producer.putLong(0, position);
-    ring = new Ring(consumer, producer, data, size);
+    ring = new BpfRing(consumer, producer, data, size);
   }
 
   Ring ring() {

@@ -71,7 +71,7 @@ final class KernelEventsIT {
   }
 
   @Test
-  void switchesComeWhenAskedFor() {
+  void switchesComeWhenAskedFor() throws DriverException {
     recorder.want(Set.of("sched_switch"));
     assertThat(recorder.attachedTracepoints()).containsExactly("sched_switch");
     recorder.drain();
@@ -101,18 +101,24 @@ final class KernelEventsIT {
       checkCase(name, recorder);
       return;
     }
-    try (KernelRecorder dynamic =
-        new KernelRecorder(ROOT, Optional.of(new DynamicSnaplen(7000, 7100, 8125)))) {
+    try (KernelRecorder dynamic = new KernelRecorder(ROOT, Optional.of(DYNAMIC_SNAPLEN))) {
       checkCase(name, dynamic);
     }
   }
 
   private static void checkCase(String name, KernelRecorder recorder)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, DriverException {
+    List<String> problems = problems(TRIGGER, recorder, name);
+    assertThat(String.join("\n", problems)).as("case %s", name).isEmpty();
+  }
+
+  /** Runs a case; how what was recorded differs from what it expects, line by line. */
+  static List<String> problems(Trigger trigger, KernelRecorder recorder, String name)
+      throws IOException, InterruptedException, DriverException {
     recorder.want(name.startsWith(TRACEPOINT_CASE) ? TRACEPOINTS : Set.of());
     recorder.drain();
     long lostBefore = recorder.lost();
-    Process process = TRIGGER.start(name);
+    Process process = trigger.start(name);
     List<CapturedRecord> records = recorder.recordUntilDone(process.pid());
     Map<Long, List<ExpectedRecord>> expected = new LinkedHashMap<>();
     for (ExpectedRecord one : Trigger.expectations(process)) {
@@ -124,7 +130,7 @@ final class KernelEventsIT {
     if (!problems.isEmpty() && recorder.lost() > lostBefore) {
       problems.add((recorder.lost() - lostBefore) + " records were lost meanwhile");
     }
-    assertThat(String.join("\n", problems)).as("case %s", name).isEmpty();
+    return problems;
   }
 
   /** The records of a thread between its marks, as far as it set any. */
@@ -186,7 +192,10 @@ final class KernelEventsIT {
   private static final String TRACEPOINT_CASE = "tracepoint";
 
   /** The cases whose names begin with this need a dynamic snaplen. */
-  private static final String SNAPLEN_CASE = "snaplen";
+  static final String SNAPLEN_CASE = "snaplen";
+
+  /** What these cases expect. */
+  static final DynamicSnaplen DYNAMIC_SNAPLEN = new DynamicSnaplen(7000, 7100, 8125);
 
   private static final Set<String> TRACEPOINTS =
       Set.of("signal_deliver", "page_fault_user", "page_fault_kernel");

@@ -17,13 +17,23 @@ final class KernelRecorder implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int BATCH = 10_000;
 
-  private final ModernBpfSource source;
+  private final LiveSource source;
 
   KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
-    source = new ModernBpfSource(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen));
+    this(telling(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen)));
+  }
+
+  private static LiveSource telling(ModernBpfOptions options) {
+    ModernBpfSource source = new ModernBpfSource(options);
+    source.tellWhatKernelUsed();
+    return source;
+  }
+
+  /** Opens and starts the source, and closes it in the end. */
+  KernelRecorder(LiveSource unopened) throws DriverException {
+    source = unopened;
     source.open();
     want(Set.of());
-    source.tellWhatKernelUsed();
     source.start();
   }
 
@@ -45,11 +55,11 @@ final class KernelRecorder implements AutoCloseable {
 
   /** Names of the tracepoints that are attached now. */
   List<String> attachedTracepoints() {
-    return source.attachedTracepoints();
+    return source instanceof ModernBpfSource bpf ? bpf.attachedTracepoints() : List.of();
   }
 
   /** What the whole host did in this time. */
-  List<CapturedRecord> recordFor(Duration time) {
+  List<CapturedRecord> recordFor(Duration time) throws DriverException {
     List<CapturedRecord> records = new ArrayList<>();
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
@@ -69,7 +79,7 @@ final class KernelRecorder implements AutoCloseable {
   }
 
   /** Forgets what happened so far. */
-  void drain() {
+  void drain() throws DriverException {
     while (source.poll(event -> {}, BATCH) == BATCH) {}
   }
 
@@ -77,12 +87,13 @@ final class KernelRecorder implements AutoCloseable {
    * Everything that the whole host did until a thread closed {@link Trigger#MARK_DONE}, or until
    * that can no longer be expected.
    */
-  List<CapturedRecord> recordUntilDone(long tid) {
+  List<CapturedRecord> recordUntilDone(long tid) throws DriverException {
     return recordUntilDone(tid, PATIENCE, event -> true);
   }
 
   /** The same, of chosen events. */
-  List<CapturedRecord> recordUntilDone(long tid, Duration patience, Predicate<EventView> chosen) {
+  List<CapturedRecord> recordUntilDone(long tid, Duration patience, Predicate<EventView> chosen)
+      throws DriverException {
     List<CapturedRecord> records = new ArrayList<>();
     boolean[] done = {false};
     EventHandler copy =

@@ -41,7 +41,7 @@ final class ReaderBenchmark {
     List<String> command = List.of(args).subList(2, args.length);
     ModernBpfOptions options =
         ModernBpfOptions.defaults(Path.of(args[0]))
-            .withBufSizePreset(Integer.getInteger("preset", ModernBpfOptions.DEFAULT_PRESET))
+            .withBufSizePreset(Integer.getInteger("preset", RingSize.DEFAULT))
             .withCpusForEachBuffer(Integer.getInteger("cpus", 1));
     long opening = System.nanoTime();
     try (ModernBpfSource source = new ModernBpfSource(options)) {

@@ -180,6 +180,10 @@ public final class ParamRenderer {
       type = info.dynamic().get(choice).type();
       at++;
       size--;
+      if (type == ParamType.CHARBUF && size == 0) {
+        value.appendAscii("(null)");
+        return true;
+      }
     }
     if (type.size() > 0 && type.size() != size) {
       missing(type);

@@ -9,13 +9,11 @@ final class ContainerEvents {
   private static final Bytes ADDED = Bytes.of("container");
   private static final Bytes REMOVED = Bytes.of("container_removed");
 
-  private final HostState state;
   private final ContainerTable containers;
   private final Bytes name = new Bytes();
   private final Bytes payload = new Bytes();
 
   ContainerEvents(HostState state) {
-    this.state = state;
     this.containers = state.containers();
   }
 
@@ -36,7 +34,7 @@ final class ContainerEvents {
     ContainerInfo info = read(event, param);
     if (info != null) {
       containers.put(info);
-      tell(info, context);
+      context.told(info);
     }
   }
 
@@ -44,14 +42,7 @@ final class ContainerEvents {
     ContainerInfo info = read(event, 2);
     if (info != null) {
       containers.remove(info);
-      tell(info, context);
-    }
-  }
-
-  private void tell(ContainerInfo info, EventContext context) {
-    context.told(info);
-    if (context.thread != null) {
-      state.touch(context.thread);
+      context.told(info);
     }
   }
 

@@ -84,7 +84,11 @@ public final class ContainerTable {
     if (known == null) {
       add(id.toString(), container);
     }
-    container.info(WITHOUT_SERVICE.contains(named.type()) ? ofPath(named) : lookup.find(named));
+    ContainerInfo found =
+        WITHOUT_SERVICE.contains(named.type()) ? ofPath(named) : lookup.find(named);
+    if (found != null) {
+      change(container, found);
+    }
     return container;
   }
 
@@ -100,6 +104,7 @@ public final class ContainerTable {
   private void add(String id, Container container) {
     if (containers.size() >= LIMIT) {
       containers.remove(containers.keySet().iterator().next());
+      state.touchContainers();
       state.counters().evictedContainers++;
     }
     containers.put(id, container);

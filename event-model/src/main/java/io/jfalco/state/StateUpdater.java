@@ -127,10 +127,7 @@ public final class StateUpdater {
     nextPurge = 0;
   }
 
-  /**
-   * Removes what the event of the context closed or ended: after the rules have seen it. What they
-   * saw of a container that the event itself told of is not the container of its thread.
-   */
+  /** Removes what the event of the context closed or ended: after the rules have seen it. */
   public void finish(EventContext context) {
     if (closingTable != null) {
       state.fds().remove(closingTable, closingNumber);
@@ -143,9 +140,6 @@ public final class StateUpdater {
       exiting = null;
       context.thread = null;
       context.fd = null;
-    }
-    if (context.tellsOfContainer() && context.thread != null) {
-      state.touch(context.thread);
     }
   }
 

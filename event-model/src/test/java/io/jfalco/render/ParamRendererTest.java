@@ -263,6 +263,20 @@ class ParamRendererTest {
     assertThat(setsockopt(new byte[0])).endsWith(" val=NULL optlen=4");
   }
 
+  @Test
+  void aDynamicTextThatCouldNotBeReadIsNull() {
+    String args =
+        args(
+            event(EventType.SYSCALL_KEYCTL_X)
+                .number(0)
+                .number(1)
+                .bytes(hex("01 61 00"))
+                .bytes(hex("01"))
+                .bytes(hex("00 0500000000000000"))
+                .bytes(hex("00 0000000000000000")));
+    assertThat(args).endsWith(" arg2=a arg3=(null) arg4=5 arg5=0");
+  }
+
   private String setsockopt(byte[] value) {
     return args(
         event(EventType.SOCKET_SETSOCKOPT_X)

@@ -68,7 +68,8 @@ class FieldDependenceTest {
       Map<State, List<String>> lineage = new HashMap<>();
       for (int i = 0; i < EVENTS; i++) {
         EventContext context = stream.next();
-        if (context.thread() != null) {
+        // An event that tells of a container shows that one instead of its thread's.
+        if (context.thread() != null && !context.tellsOfContainer()) {
           check(process, State.of(context, false), ofProcess, context, seed + "/" + i);
           if (context.thread().isLinked()) {
             check(lineage, State.of(context, true), ofLineage, context, seed + "/" + i);

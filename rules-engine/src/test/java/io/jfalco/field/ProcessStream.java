@@ -5,6 +5,7 @@ import io.jfalco.event.EventBuilder;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import io.jfalco.event.ParamInfo;
+import io.jfalco.state.ContainerInfo;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
 import io.jfalco.state.StateBuilder;
@@ -28,6 +29,8 @@ public final class ProcessStream implements ThreadLookup {
   private static final List<String> PATHS = List.of("/", "/etc", "/home/alice", "sub", "..");
   private static final String CONTAINER =
       "3ad7b26ded6d8e7b23da7d48fe889434573036c27ae5a74837233de441c3601e";
+  private static final String ID = CONTAINER.substring(0, 12);
+  private static final String SANDBOX = "5ad7b26ded6d";
   private static final List<EventType> CHANGES =
       List.of(
           EventType.SYSCALL_CLONE_20_X,
@@ -53,7 +56,9 @@ public final class ProcessStream implements ThreadLookup {
           EventType.USER_ADDED_E,
           EventType.USER_DELETED_E,
           EventType.GROUP_ADDED_E,
-          EventType.GROUP_DELETED_E);
+          EventType.GROUP_DELETED_E,
+          EventType.ASYNCEVENT_E,
+          EventType.ASYNCEVENT_E);
   private static final List<EventType> OTHERS =
       List.of(
           EventType.SYSCALL_OPENAT_2_X,
@@ -70,9 +75,11 @@ public final class ProcessStream implements ThreadLookup {
   /** A host with an init process and a shell. */
   public ProcessStream(long seed) {
     random = new Random(seed);
+    state.containers().lookup(container -> random.nextBoolean() ? container(ID) : null);
+    state.containers().reader(payload -> container(payload.toString()));
     StateBuilder builder = new StateBuilder(state).bootTime(BOOT);
     builder.addUser("", user(0));
-    builder.addUser(CONTAINER.substring(0, 12), user(1));
+    builder.addUser(ID, user(1));
     builder.add(spec(1, 1, 0));
     builder.add(spec(2, 2, 1));
     builder.finish();
@@ -99,8 +106,26 @@ public final class ProcessStream implements ThreadLookup {
     return values.get(random.nextInt(values.size()));
   }
 
+  private ContainerInfo container(String id) {
+    return new ContainerInfo.Builder()
+        .text(ContainerInfo.Text.ID, id)
+        .text(ContainerInfo.Text.NAME, one(NAMES))
+        .text(ContainerInfo.Text.CNI_JSON, "")
+        .text(ContainerInfo.Text.IP, random.nextBoolean() ? "10.0.0.1" : "10.0.0.2")
+        .text(ContainerInfo.Text.POD_LABELS, one(NAMES))
+        .text(ContainerInfo.Text.FULL_SANDBOX_ID, SANDBOX)
+        .flag(ContainerInfo.Flag.PRIVILEGED, random.nextBoolean())
+        .label("0", one(NAMES))
+        .podLabel("0", one(NAMES))
+        .build();
+  }
+
   private EventBuilder event(EventType type) {
     EventBuilder event = EventBuilder.of(type);
+    if (type == EventType.ASYNCEVENT_E) {
+      String told = random.nextInt(3) == 0 ? "container_removed" : "container";
+      return event.number(0).text(told).text(random.nextBoolean() ? ID : SANDBOX);
+    }
     List<ParamInfo> params = type.info().params();
     boolean odd = random.nextInt(25) == 0;
     for (ParamInfo param : params) {
@@ -144,7 +169,7 @@ public final class ProcessStream implements ThreadLookup {
       case "env" -> event.texts(List.of("HOME=" + one(PATHS), "A=" + one(NAMES)));
       case "cgroups" -> event.texts(List.of("cpu=" + cgroup()));
       case "path", "cwd" -> event.text(one(PATHS));
-      case "container_id" -> event.text(random.nextBoolean() ? "" : CONTAINER.substring(0, 12));
+      case "container_id" -> event.text(random.nextBoolean() ? "" : ID);
       default -> event.text(one(NAMES));
     }
   }

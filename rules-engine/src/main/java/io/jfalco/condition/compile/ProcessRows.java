@@ -49,7 +49,7 @@ final class ProcessRows {
 
   private int findNew(EventContext context) {
     ThreadInfo thread = context.thread();
-    if (thread == null || lineage && !thread.isLinked()) {
+    if (thread == null || context.tellsOfContainer() || lineage && !thread.isLinked()) {
       return NONE;
     }
     int at = (int) thread.generation() & count - 1;

@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class YamlReader {
   /** Longest text, in bytes. */
-  public static final int MAX_LENGTH = 32 << 20;
+  public static final int MAX_LENGTH = 8 << 20;
 
   /** Fewest levels of nesting that are too many, as in Falco. */
   public static final int MAX_DEPTH = 500;
@@ -35,6 +35,10 @@ public final class YamlReader {
   public static final int MAX_NODES = 1 << 19;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** Small buffers cost the library time that grows with the square of a line's length. */
+  private static final int BUFFER = 1 << 18;
+
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final Iterator<Event> events;
@@ -66,7 +70,11 @@ public final class YamlReader {
     String text = decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
     Places places = new Places(text);
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(MAX_LENGTH).setUseMarks(true).build();
+        LoadSettings.builder()
+            .setCodePointLimit(MAX_LENGTH)
+            .setUseMarks(true)
+            .setBufferSize(Math.max(1024, Math.min(text.length(), BUFFER)))
+            .build();
     try {
       return new YamlReader(new Parse(settings).parseString(text).iterator(), places).documents();
     } catch (MarkedYamlEngineException e) {
@@ -188,7 +196,9 @@ public final class YamlReader {
       return new YamlNode.Scalar(event.getValue(), mark);
     }
     // A value that is not there is where what follows begins.
-    return new YamlNode.Null(event.getValue().isEmpty() ? mark(peek()) : mark);
+    boolean nothing = event.getValue().isEmpty() && event.getAnchor().isEmpty();
+    return new YamlNode.Null(
+        nothing ? event.getStartMark().map(places::behind).orElse(mark) : mark);
   }
 
   private Built sequence(YamlMark mark, int depth) throws YamlException {

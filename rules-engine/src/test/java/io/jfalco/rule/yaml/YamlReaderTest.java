@@ -136,6 +136,6 @@ class YamlReaderTest {
   void longTextsHaveALimit() {
     byte[] text = new byte[YamlReader.MAX_LENGTH + 1];
     assertThat(catchThrowableOfType(YamlException.class, () -> YamlReader.readAll(text)))
-        .hasMessageContaining("more than 33554432 bytes");
+        .hasMessageContaining("more than 8388608 bytes");
   }
 }
