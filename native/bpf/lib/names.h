@@ -133,6 +133,13 @@ INLINE void names__store_mark(struct jf_scratch *record, u32 param)
 INLINE void names__store_opened(struct jf_scratch *record, u32 param,
 				const struct path_argument *argument, long ret)
 {
+	struct jf_config *settings = base__config();
+
+	if (!settings || !settings->names_kept) {
+		store__empty(record, param);
+		store__empty(record, param + 1);
+		return;
+	}
 	if (ret < 0) {
 		names__store(record, param, argument, ret);
 	} else {

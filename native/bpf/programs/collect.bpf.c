@@ -67,6 +67,12 @@ INLINE void store_kernel_path(struct jf_scratch *record, u32 param, const struct
 	long ret = record->slots[SOURCE_RET];
 	/* Read as a number: only these can be given on. */
 	struct fs_struct *fs = BPF_CORE_READ(bpf_get_current_task_btf(), fs);
+	struct jf_config *settings = base__config();
+
+	if (!settings || !settings->names_kept) {
+		store__empty(record, param);
+		return;
+	}
 
 	if (ret < 0 || op->kind == COLLECT_KPATH) {
 		if (op->source <= 5)

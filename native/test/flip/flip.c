@@ -54,6 +54,22 @@ static long must(long result, const char *what) {
   return result;
 }
 
+/* So that the threads run side by side where there are two CPUs. */
+static void run_on(int which) {
+  cpu_set_t all, chosen;
+  must(sched_getaffinity(0, sizeof(all), &all), "sched_getaffinity");
+  CPU_ZERO(&chosen);
+  int seen = 0;
+  for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+    if (CPU_ISSET(cpu, &all) && seen++ % 2 == which) {
+      CPU_SET(cpu, &chosen);
+    }
+  }
+  if (CPU_COUNT(&chosen) > 0) {
+    must(sched_setaffinity(0, sizeof(chosen), &chosen), "sched_setaffinity");
+  }
+}
+
 static void *flipper(void *unused) {
   (void)unused;
   run_on(1);
@@ -592,22 +608,6 @@ static const struct test {
     {"bind_unix", "SOCKET_BIND_X", "addr", "kaddr", unix_path, try_bind_unix},
     {"bind_abstract", "SOCKET_BIND_X", "addr", "kaddr", abstract, try_bind_unix},
 };
-
-/* So that the threads run side by side where there are two CPUs. */
-static void run_on(int which) {
-  cpu_set_t all, chosen;
-  must(sched_getaffinity(0, sizeof(all), &all), "sched_getaffinity");
-  CPU_ZERO(&chosen);
-  int seen = 0;
-  for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-    if (CPU_ISSET(cpu, &all) && seen++ % 2 == which) {
-      CPU_SET(cpu, &chosen);
-    }
-  }
-  if (CPU_COUNT(&chosen) > 0) {
-    must(sched_setaffinity(0, sizeof(chosen), &chosen), "sched_setaffinity");
-  }
-}
 
 static void own_tmpfs(void) {
   must(unshare(CLONE_NEWNS), "unshare");

@@ -372,8 +372,9 @@ public final class Daemon {
       source.open();
     }
     source.interest(interest.selected());
-    if (active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))) {
-      source.tellWhatKernelUsed();
+    if (source instanceof ModernBpfSource bpf
+        && active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))) {
+      bpf.tellWhatKernelUsed();
     }
     source.start();
     BitSet unsupported = InterestSet.minus(interest.rules(), source.supported());

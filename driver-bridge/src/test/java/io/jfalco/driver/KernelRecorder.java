@@ -20,10 +20,11 @@ final class KernelRecorder implements AutoCloseable {
   private final LiveSource source;
 
   KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
-    this(telling(new ModernBpfSource(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen))));
+    this(telling(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen)));
   }
 
-  private static LiveSource telling(ModernBpfSource source) {
+  private static LiveSource telling(ModernBpfOptions options) {
+    ModernBpfSource source = new ModernBpfSource(options);
     source.tellWhatKernelUsed();
     return source;
   }
