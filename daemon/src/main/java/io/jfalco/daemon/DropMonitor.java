@@ -28,7 +28,8 @@ final class DropMonitor {
           EnumSet.of(
               DropReason.BUFFER_CONNECT_ENTER,
               DropReason.BUFFER_OPEN_ENTER,
-              DropReason.MAX_EVENT_SIZE));
+              DropReason.MAX_EVENT_SIZE,
+              DropReason.PREEMPTIONS));
 
   private final Config.Drops config;
   private final Supplier<SourceStats> statistics;

@@ -4,6 +4,7 @@ import io.jfalco.event.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -187,6 +188,16 @@ public final class ContainerInfo {
   /** First 12 characters of the id of the pod's sandbox; empty without one. */
   public String sandboxId() {
     return sandboxId;
+  }
+
+  /** Labels by name, sorted. */
+  public Map<String, Bytes> labels() {
+    return Collections.unmodifiableMap(labels);
+  }
+
+  /** Labels of the pod by name, sorted. */
+  public Map<String, Bytes> podLabels() {
+    return Collections.unmodifiableMap(podLabels);
   }
 
   /** Value of a label, or null. */

@@ -4,6 +4,7 @@ import io.jfalco.event.Bytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The containers of the host, by the first 12 characters of their ids: those that cgroup paths have
@@ -67,6 +68,15 @@ public final class ContainerTable {
   public ContainerInfo find(String id) {
     Container container = id.isEmpty() ? Container.HOST : containers.get(id);
     return container == null ? null : container.info();
+  }
+
+  /** Visits what is known of containers; the table must not change meanwhile. */
+  public void forEach(Consumer<ContainerInfo> visitor) {
+    for (Container container : containers.values()) {
+      if (container.info() != null) {
+        visitor.accept(container.info());
+      }
+    }
   }
 
   /** The one object for a container that a cgroup path names. */

@@ -1,8 +1,11 @@
 package io.jfalco.driver.capture;
 
+import io.jfalco.driver.container.ContainerJson;
 import io.jfalco.event.Bytes;
 import io.jfalco.event.EventBuilder;
 import io.jfalco.event.EventType;
+import io.jfalco.state.ContainerInfo;
+import io.jfalco.state.ContainerInfo.Text;
 import io.jfalco.state.HostState;
 import io.jfalco.state.UserTable;
 import java.nio.ByteBuffer;
@@ -44,6 +47,7 @@ final class StateWriter {
     processes(state);
     descriptors(state);
     events(state);
+    containers(state);
   }
 
   private void section() {
@@ -186,11 +190,37 @@ final class StateWriter {
         });
   }
 
+  /** What a runtime told of containers; of the others their cgroups tell as much as is known. */
+  private void containers(HostState state) {
+    state
+        .containers()
+        .forEach(
+            info -> {
+              if (info.isComplete() && (has(info, Text.NAME) || has(info, Text.IMAGE))) {
+                event(
+                    EventBuilder.of(EventType.ASYNCEVENT_E)
+                        .number(0)
+                        .text("container")
+                        .text(ContainerJson.write(info)),
+                    /* large= */ true);
+              }
+            });
+  }
+
+  private static boolean has(ContainerInfo info, Text text) {
+    Bytes value = info.text(text);
+    return value != null && !value.isEmpty();
+  }
+
   private void event(EventBuilder event) {
+    event(event, /* large= */ false);
+  }
+
+  private void event(EventBuilder event, boolean large) {
     ByteBuffer record = event.timestamp(timestamp).build();
     byte[] bytes = new byte[record.remaining()];
     record.get(bytes);
-    block.begin(BlockType.eventType(true, false)).u16(0).u32(1).raw(bytes, 0, bytes.length);
+    block.begin(BlockType.eventType(true, large)).u16(0).u32(1).raw(bytes, 0, bytes.length);
     out.accept(block.end());
   }
 }

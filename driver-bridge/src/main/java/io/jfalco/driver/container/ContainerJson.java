@@ -1,6 +1,7 @@
 package io.jfalco.driver.container;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.jfalco.event.Bytes;
 import io.jfalco.state.ContainerInfo;
@@ -9,7 +10,10 @@ import io.jfalco.state.ContainerInfo.Mount;
 import io.jfalco.state.ContainerInfo.Text;
 import io.jfalco.state.ContainerReader;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads the JSON in which Falco's container plugin, and sysdig before it, tell of a container. It
@@ -68,6 +72,67 @@ public final class ContainerJson implements ContainerReader {
       // not a description: whoever wrote it meant something else
       return null;
     }
+  }
+
+  /** Writes a description that {@link #read} and Falco understand. */
+  public static String write(ContainerInfo info) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("container");
+      for (Map.Entry<String, Text> text : new TreeMap<>(TEXTS).entrySet()) {
+        json.writeStringField(text.getKey(), string(info.text(text.getValue())));
+      }
+      String type = string(info.text(Text.TYPE));
+      for (Map.Entry<Integer, String> known : TYPES.entrySet()) {
+        if (known.getValue().equals(type)) {
+          json.writeNumberField("type", known.getKey());
+        }
+      }
+      for (Map.Entry<String, Flag> flag : new TreeMap<>(FLAGS).entrySet()) {
+        json.writeBooleanField(flag.getKey(), info.is(flag.getValue()));
+      }
+      labels(json, "labels", info.labels());
+      labels(json, "pod_sandbox_labels", info.podLabels());
+      writeLists(json, info);
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot fail", e);
+    }
+    return out.toString();
+  }
+
+  private static void writeLists(JsonGenerator json, ContainerInfo info) throws IOException {
+    json.writeArrayFieldStart("env");
+    for (String variable : info.environment()) {
+      json.writeString(variable);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("Mounts");
+    for (Mount mount : info.mounts()) {
+      json.writeStartObject();
+      json.writeStringField("Source", mount.source());
+      json.writeStringField("Destination", mount.destination());
+      json.writeStringField("Mode", mount.mode());
+      json.writeBooleanField("RW", mount.writable());
+      json.writeStringField("Propagation", mount.propagation());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void labels(JsonGenerator json, String name, Map<String, Bytes> labels)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Bytes> label : labels.entrySet()) {
+      json.writeStringField(label.getKey(), label.getValue().toString());
+    }
+    json.writeEndObject();
+  }
+
+  private static String string(Bytes text) {
+    return text == null ? "" : text.toString();
   }
 
   private static ContainerInfo info(JsonValue json) throws IOException {

@@ -117,11 +117,9 @@ class CaptureWriterTest {
     try (CaptureWriter writer = CaptureWriter.create(file, Overflow.WAIT)) {
       writer.state(new HostState(), MACHINE, 5);
     }
-    HostState state = new HostState();
-    try (CaptureFileSource source = new CaptureFileSource(file, state)) {
+    try (CaptureFileSource source = new CaptureFileSource(file, new HostState())) {
       source.open();
       assertThat(source.machineInfo()).contains(MACHINE);
-      assertThat(state.bootTime()).isEqualTo(77);
     }
   }
 

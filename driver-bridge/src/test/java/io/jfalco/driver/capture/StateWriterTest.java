@@ -7,6 +7,7 @@ import io.jfalco.driver.capture.CaptureWriter.Overflow;
 import io.jfalco.event.Bytes;
 import io.jfalco.event.EventBuilder;
 import io.jfalco.event.EventType;
+import io.jfalco.state.ContainerInfo;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.FdInfo;
 import io.jfalco.state.FdSpec;
@@ -222,6 +223,38 @@ class StateWriterTest {
         });
     assertThat(found.toString())
         .isEqualTo("/0=root /5=tty 0123456789ab/0=inside 0123456789ab/6=in ");
+  }
+
+  @Test
+  void whatRuntimesToldOfContainersIsKept() throws Exception {
+    HostState state = filled();
+    ContainerInfo info =
+        new ContainerInfo.Builder()
+            .text(ContainerInfo.Text.ID, "0123456789ab")
+            .text(ContainerInfo.Text.NAME, "web \"1\"")
+            .text(ContainerInfo.Text.IMAGE, "nginx:1")
+            .text(ContainerInfo.Text.TYPE, "podman")
+            .flag(ContainerInfo.Flag.PRIVILEGED, true)
+            .label("app", "shop")
+            .podLabel("tier", "front")
+            .variable("A=1")
+            .mount(new ContainerInfo.Mount("/a", "/b", "rw", true, "rprivate"))
+            .build();
+    state.containers().put(info);
+
+    ContainerInfo again = read(write(state, "one")).containers().find("0123456789ab");
+
+    for (ContainerInfo.Text text : ContainerInfo.Text.values()) {
+      assertThat(String.valueOf(again.text(text)))
+          .as("%s", text)
+          .isEqualTo(String.valueOf(info.text(text)));
+    }
+    assertThat(again.is(ContainerInfo.Flag.PRIVILEGED)).isTrue();
+    assertThat(again.is(ContainerInfo.Flag.HOST_PID)).isFalse();
+    assertThat(again.labels()).hasToString("{app=shop}");
+    assertThat(again.podLabels()).hasToString("{tier=front}");
+    assertThat(again.environment()).containsExactly("A=1");
+    assertThat(again.mounts()).isEqualTo(info.mounts());
   }
 
   /** Older readers give up a list with kinds that they do not know: events tell of these. */
