@@ -61,8 +61,7 @@ final class KernelTruthIT {
         .map(name -> DynamicTest.dynamicTest(name, () -> check(name)));
   }
 
-  private static void check(String name)
-      throws IOException, InterruptedException, DriverException {
+  private static void check(String name) throws IOException, InterruptedException, DriverException {
     recorder.drain();
     long lost = recorder.lost();
     Process process = start(name, Integer.toString(TRIES));
