@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Fuzzes each target for so many seconds, from its seeds: scripts/fuzz.sh SECONDS [CLASS]
+# The same seeds and the same random numbers each time; corpora stay in MODULE/target/fuzz.
 # An input may take 10 s and the JVM 1 GB. Ends with 1 at the first finding; the input is then in
 # MODULE/target/fuzz, and belongs to the seeds once the defect is repaired.
 set -eu
@@ -28,7 +29,7 @@ for target in $targets; do
       -cp "$module/target/test-classes:$module/target/classes:$(cat "$module/target/fuzz.classpath")" \
       com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$method" \
       --instrumentation_includes='io.jfalco.**' --reproducer_path="$work" \
-      -max_total_time="$seconds" -timeout=10 -rss_limit_mb=0 -max_len=4096 -artifact_prefix="$work/" \
+      -seed=1 -max_total_time="$seconds" -timeout=10 -rss_limit_mb=0 -max_len=4096 -artifact_prefix="$work/" \
       ${dictionary:+-dict="$dictionary"} "$work/corpus" "$seeds" >"$log" 2>&1 || {
       tail -n 60 "$log"
       exit 1

@@ -21,7 +21,7 @@ for class; do
 done
 cd "$root"
 # shellcheck disable=SC2086 # one word for each option
-exec "$here/run.sh" sh -c "$before && exec \"\$@\"" sh java ${JFALCO_JAVA_OPTS:-} \
+exec "$here/run.sh" -t 1800 sh -c "$before && exec \"\$@\"" sh java ${JFALCO_JAVA_OPTS:-} \
   -Djfalco.root="$root" -cp "driver-bridge/target/test-classes:driver-bridge/target/classes:$(cat "$paths")" \
   org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors \
   --details=tree --fail-if-no-tests "$@"
