@@ -65,7 +65,8 @@ public final class TestEvents {
       case "poll" -> host.apply(TestHost.poll(3, 5));
       case "exec" -> host.apply(TestHost.execve());
       case "gone" -> host.apply(EventBuilder.of(EventType.PROCEXIT_1_E).number(0), 998);
-      case "swapped" -> host.apply(TestHost.openat(22, "/tmp/new", 1).text("/etc/shadow").number(1));
+      case "swapped" ->
+          host.apply(TestHost.openat(22, "/tmp/new", 1).text("/etc/shadow").number(1));
       case "moved" ->
           host.apply(
               EventBuilder.of(EventType.SYSCALL_RENAME_X)
