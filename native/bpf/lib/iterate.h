@@ -42,26 +42,18 @@ INLINE u32 iterate__slot(void)
  * Writes a record; the result of the program. 1 asks for the same object again, when what was
  * written before has been read. A record longer than the file's buffer would fail for ever.
  */
-INLINE int iterate__submit(struct jf_scratch *record, struct seq_file *file, enum jf_iterated kind)
+INLINE int iterate__submit(struct jf_scratch *record, struct seq_file *file)
 {
-	u32 key = 0;
-	struct jf_iterator_stats *counters = bpf_map_lookup_elem(&iterator_stats, &key);
 	u64 length = record->end;
 
-	if (!counters)
-		return 0;
 	OPAQUE(length);
-	if (length > JF_MAX_RECORD) {
-		counters->drops_max_event_size++;
+	if (length > JF_MAX_RECORD || (!file->count && length >= file->size)) {
+		struct jf_stats *counters = base__stats();
+
+		if (counters)
+			counters->drops_max_event_size++;
 		return 0;
 	}
 	PUT(&record->data[16], u32, length);
-	if (!file->count && length >= file->size) {
-		counters->drops[kind]++;
-		return 0;
-	}
-	if (bpf_seq_write(file, record->data, length))
-		return 1;
-	counters->records[kind]++;
-	return 0;
+	return bpf_seq_write(file, record->data, length) != 0;
 }

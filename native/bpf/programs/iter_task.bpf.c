@@ -244,5 +244,5 @@ int iter_task(struct bpf_iter__task *context)
 	store_names(record, slot, task, exe);
 	store_numbers(record, task, exe);
 	store_place(record, slot, task);
-	return iterate__submit(record, context->meta->seq, ITERATED_TASK);
+	return iterate__submit(record, context->meta->seq);
 }

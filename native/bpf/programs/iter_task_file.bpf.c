@@ -29,9 +29,9 @@ struct open_file {
 	store__u32(record, 0, (open)->fd)
 
 /* Behind the parameters of the event, for the reader: 1 when the descriptor is closed on exec. */
-#define FILE_SUBMIT(open, event, kind)                                                             \
+#define FILE_SUBMIT(open, event)                                                                   \
 	store__u8(record, event##_PARAMS, (open)->closes_on_exec);                                 \
-	return iterate__submit(record, out, kind)
+	return iterate__submit(record, out)
 
 INLINE void store_path(struct jf_scratch *record, u32 param, struct file *file)
 {
@@ -64,7 +64,7 @@ INLINE int pipe(struct seq_file *out, const struct open_file *open, u64 magic)
 	}
 	/* 3: ino_num UINT64 */
 	store__u64(record, 2, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_PIPE_E, ITERATED_PIPE);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_PIPE_E);
 }
 
 INLINE int memfd(struct seq_file *out, const struct open_file *open)
@@ -76,7 +76,7 @@ INLINE int memfd(struct seq_file *out, const struct open_file *open)
 	store_path(record, 1, open->file);
 	/* 3: ino_num UINT64 */
 	store__u64(record, 2, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_MEMFD_E, ITERATED_MEMFD);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_MEMFD_E);
 }
 
 INLINE int directory(struct seq_file *out, const struct open_file *open)
@@ -88,7 +88,7 @@ INLINE int directory(struct seq_file *out, const struct open_file *open)
 	store_path(record, 1, open->file);
 	/* 3: ino_num UINT64 */
 	store__u64(record, 2, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_DIRECTORY_E, ITERATED_DIRECTORY);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_DIRECTORY_E);
 }
 
 /* Whether the descriptor is closed on exec: that is no property of the file. */
@@ -122,7 +122,7 @@ INLINE int regular(struct seq_file *out, const struct open_file *open)
 				 mnt_id));
 	/* 5: ino_num UINT64 */
 	store__u64(record, 4, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_REGULAR_E, ITERATED_REGULAR);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_REGULAR_E);
 }
 
 INLINE u8 anonymous_kind(u64 letters)
@@ -181,7 +181,7 @@ INLINE int anonymous(struct seq_file *out, const struct open_file *open, u64 mag
 		store__empty(record, 2);
 	/* 4: ino_num UINT64 */
 	store__u64(record, 3, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_ANON_INODE_E, ITERATED_ANON_INODE);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_ANON_INODE_E);
 }
 
 /* Parameters 2 and 3, the same for all sockets. */
@@ -209,7 +209,7 @@ INLINE int inet(struct seq_file *out, const struct open_file *open, struct sock 
 	store__u16(record, 6, __builtin_bswap16(BPF_CORE_READ(sock, __sk_common.skc_dport)));
 	/* 8: ino_num UINT64 */
 	store__u64(record, 7, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_INET_E, ITERATED_INET);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_INET_E);
 }
 
 INLINE void store_address6(struct jf_scratch *record, u32 param, const u32 *words)
@@ -240,7 +240,7 @@ INLINE int inet6(struct seq_file *out, const struct open_file *open, struct sock
 	store__u16(record, 6, __builtin_bswap16(BPF_CORE_READ(sock, __sk_common.skc_dport)));
 	/* 8: ino_num UINT64 */
 	store__u64(record, 7, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_INET6_E, ITERATED_INET6);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_INET6_E);
 }
 
 /* The path, or the name with "@" for its first NUL. */
@@ -281,7 +281,7 @@ INLINE int local(struct seq_file *out, const struct open_file *open, struct sock
 	store_local_name(record, 4, (struct unix_sock *)sock);
 	/* 6: ino_num UINT64 */
 	store__u64(record, 5, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_UNIX_E, ITERATED_UNIX);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_UNIX_E);
 }
 
 INLINE int netlink(struct seq_file *out, const struct open_file *open, struct sock *sock)
@@ -292,7 +292,7 @@ INLINE int netlink(struct seq_file *out, const struct open_file *open, struct so
 	store_type(record, sock);
 	/* 4: ino_num UINT64 */
 	store__u64(record, 3, inode_number(open));
-	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_NETLINK_E, ITERATED_NETLINK);
+	FILE_SUBMIT(open, EVT_ITER_TASK_FILE_SOCKET_NETLINK_E);
 }
 
 INLINE int socket(struct seq_file *out, const struct open_file *open)
