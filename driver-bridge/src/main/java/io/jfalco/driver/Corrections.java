@@ -92,7 +92,6 @@ final class Corrections {
 
   private boolean peek() {
     ByteBuffer record = records.peek();
-    return record != null
-        && view.wrap(record, 0, record.capacity()) == EventView.Check.OK;
+    return record != null && view.wrap(record, 0, record.capacity()) == EventView.Check.OK;
   }
 }

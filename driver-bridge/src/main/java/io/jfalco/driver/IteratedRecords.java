@@ -191,8 +191,7 @@ final class IteratedRecords {
 
   private static L4Proto protocol(int type, int protocol) {
     return switch (type) {
-      case STREAM ->
-          protocol == TCP || protocol == ANY_PROTOCOL ? L4Proto.TCP : L4Proto.UNKNOWN;
+      case STREAM -> protocol == TCP || protocol == ANY_PROTOCOL ? L4Proto.TCP : L4Proto.UNKNOWN;
       case DATAGRAM -> {
         if (protocol == UDP || protocol == ANY_PROTOCOL) {
           yield L4Proto.UDP;

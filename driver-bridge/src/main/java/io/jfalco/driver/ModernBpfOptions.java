@@ -57,7 +57,14 @@ public record ModernBpfOptions(
   /** The same with another ring size. */
   public ModernBpfOptions withBufSizePreset(int preset) {
     return new ModernBpfOptions(
-        files, preset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid, iterators);
+        files,
+        preset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        dynamicSnaplen,
+        selfTgid,
+        iterators);
   }
 
   /** The same with another number of CPUs for a ring. */
@@ -69,25 +76,53 @@ public record ModernBpfOptions(
   /** The same with or without failed calls. */
   public ModernBpfOptions withDropFailedExit(boolean drop) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, drop, snaplen, dynamicSnaplen, selfTgid, iterators);
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        drop,
+        snaplen,
+        dynamicSnaplen,
+        selfTgid,
+        iterators);
   }
 
   /** The same with another bound for data. */
   public ModernBpfOptions withSnaplen(int bytes) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, bytes, dynamicSnaplen, selfTgid, iterators);
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        bytes,
+        dynamicSnaplen,
+        selfTgid,
+        iterators);
   }
 
   /** The same with another rule for more data, or none. */
   public ModernBpfOptions withDynamicSnaplen(Optional<DynamicSnaplen> dynamic) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamic, selfTgid, iterators);
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        dynamic,
+        selfTgid,
+        iterators);
   }
 
   /** The same with other files. */
   public ModernBpfOptions withFiles(NativeFiles other) {
     return new ModernBpfOptions(
-        other, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid, iterators);
+        other,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        dynamicSnaplen,
+        selfTgid,
+        iterators);
   }
 
   /** The same with or without iterators. */

@@ -93,8 +93,8 @@ final class ProgramLoader {
     }
   }
 
-  private void prepare(
-      NativeBpf bpf, NativeBpf.Contents contents, Map<String, Refusal> refused) throws BpfError {
+  private void prepare(NativeBpf bpf, NativeBpf.Contents contents, Map<String, Refusal> refused)
+      throws BpfError {
     int cpus = bpf.possibleCpus();
     for (NativeBpf.BpfMap map : contents.maps()) {
       if (MAPS_BY_CPU.contains(map.name())) {

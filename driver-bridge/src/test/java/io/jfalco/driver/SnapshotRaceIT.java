@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * read; when they rest and all events have been applied, the state is what {@code /proc} tells.
  */
 final class SnapshotRaceIT {
-  /** Nothing is read from the rings until the processes rest: 128 MiB are enough for a long time. */
+  /**
+   * Nothing is read from the rings until the processes rest: 128 MiB are enough for a long time.
+   */
   private static final ModernBpfOptions OPTIONS =
       ModernBpfOptions.defaults(LiveHost.ROOT).withBufSizePreset(8);
 
@@ -147,8 +149,7 @@ final class SnapshotRaceIT {
             source,
             event -> {
               handler.onEvent(event);
-              ended[0] |=
-                  event.tid() == mark && event.type() == EventType.PROCEXIT_1_E;
+              ended[0] |= event.tid() == mark && event.type() == EventType.PROCEXIT_1_E;
             },
             () -> ended[0]);
     assertThat(complete).isTrue();

@@ -68,8 +68,7 @@ final class StateText {
     text.put("exe", image.exe().toString());
     text.put("args", image.args().toString());
     text.put("path", image.exePath().toString());
-    text.put(
-        "file", image.inode() + " " + image.changeTime() + " " + image.modifyTime());
+    text.put("file", image.inode() + " " + image.changeTime() + " " + image.modifyTime());
     text.put("writable", Boolean.toString(image.isWritable()));
     text.put("memfd", Boolean.toString(image.isFromMemfd()));
   }
