@@ -10,6 +10,7 @@ import io.jfalco.state.HostState;
 import io.jfalco.state.L4Proto;
 import io.jfalco.state.StateBuilder;
 import io.jfalco.state.ThreadInfo;
+import io.jfalco.state.ThreadSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -149,6 +150,48 @@ class ProcScannerTest {
     HostState state = scan();
     assertThat(state.threadCount()).isEqualTo(1);
     assertThat(state.thread(52).comm()).hasToString("ok");
+  }
+
+  @Test
+  void aMainThreadThatHasEndedHoldsItsProcessTogether() throws IOException {
+    process("42", 42, 42, 1, "x");
+    write("proc/42/cmdline", "");
+    write("proc/42/stat", "42 (x) Z 1 55 66 0 55 0 11 0 22 0 1 2 3 4 20 0 2 0 500 9");
+    write("proc/42/cgroup", "2:cpu,cpuacct:/\n");
+    process("42/task/43", 43, 42, 1, "thread");
+    link("proc/42/task/43/fd/1", "pipe:[77]");
+    process("44", 44, 44, 1, "zombie");
+    write("proc/44/cmdline", "");
+    write("proc/44/stat", "44 (x) Z 1 55 66 0 55 0 11 0 22 0 1 2 3 4 20 0 1 0 500 9");
+    HostState state = scan();
+    assertThat(state.thread(42).isDead()).isTrue();
+    assertThat(state.thread(42).liveThreads()).isEqualTo(1);
+    assertThat(state.thread(42).container().isHost()).isFalse();
+    assertThat(state.thread(43).fds().get(1).inode()).isEqualTo(77);
+    assertThat(state.thread(44)).isNull();
+  }
+
+  @Test
+  void parentsThatASnapshotHidesAreLookedFor() throws IOException {
+    process("1", 1, 1, 0, "init");
+    process("42", 42, 42, 1, "hidden");
+    process("50", 50, 50, 42, "seen");
+    process("51", 51, 51, 1, "hidden too");
+    Snapshot snapshot =
+        new Snapshot() {
+          @Override
+          public boolean addThreads(StateBuilder into) {
+            return into.add(new ThreadSpec().ids(50, 50, 42).virtualIds(50, 50));
+          }
+        };
+    link("proc/50/fd/1", "pipe:[77]");
+    HostState state = new HostState();
+    new ProcScanner(root).scan(state, snapshot);
+    assertThat(state.thread(42).comm()).hasToString("hidden");
+    assertThat(state.thread(1).comm()).hasToString("init");
+    assertThat(state.parent(state.thread(50))).isSameAs(state.thread(42));
+    assertThat(state.thread(51)).as("nobody tells of it").isNull();
+    assertThat(state.thread(50).fds().get(1).inode()).as("from /proc").isEqualTo(77);
   }
 
   @Test
