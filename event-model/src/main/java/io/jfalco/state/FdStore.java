@@ -15,12 +15,58 @@ final class FdStore {
   private static final int LONG_NAME = 1024;
 
   private final FreeList<FdInfo> free = new FreeList<>(FdInfo::new);
+  private final FreeList<FdTable> tables = new FreeList<>(FdTable::new);
   private final StateCounters counters;
   private final int limit;
 
   FdStore(StateCounters counters, int limit) {
     this.counters = counters;
     this.limit = limit;
+  }
+
+  /** An empty table for one owner. */
+  FdTable takeTable() {
+    FdTable table = tables.take();
+    table.owners = 1;
+    return table;
+  }
+
+  /** One owner less; the last gives the table and all descriptors back. */
+  void releaseTable(FdTable table) {
+    if (--table.owners == 0) {
+      clear(table);
+      tables.give(table);
+    }
+  }
+
+  /** From now on, the thread uses another's table. */
+  void join(ThreadInfo thread, FdTable table) {
+    table.owners++;
+    releaseTable(thread.fds);
+    thread.fds = table;
+  }
+
+  /** From now on, the thread uses a copy of this table for itself. */
+  void part(ThreadInfo thread, FdTable from) {
+    FdTable copy = takeTable();
+    share(from, copy);
+    releaseTable(thread.fds);
+    thread.fds = copy;
+  }
+
+  /**
+   * The thread shares no descriptors any more. What its main thread does so is not told apart from
+   * what all threads of the process do.
+   */
+  void unshare(ThreadInfo thread) {
+    if (thread.isMain() || thread.ownsFiles) {
+      if (thread.fds.owners > 1) {
+        part(thread, thread.fds);
+      }
+    } else if (thread.main != null) {
+      thread.ownsFiles = true;
+      part(thread, thread.main.fds);
+    }
   }
 
   /** An empty descriptor, to be filled and then put. */
@@ -81,6 +127,7 @@ final class FdStore {
 
   /** Lets another table, which must be empty, share everything. */
   void share(FdTable from, FdTable to) {
+    counters.addedFds += from.size();
     for (int i = 0; i < from.lowEnd(); i++) {
       FdInfo fd = from.get(i);
       if (fd != null) {
@@ -95,6 +142,34 @@ final class FdStore {
                 fd.references++;
                 to.put(fd.number, fd);
               });
+    }
+  }
+
+  /** Lets another table share what it lacks, unless exec would close it. Allocates; rare. */
+  void shareLate(FdTable from, FdTable to) {
+    from.forEach(
+        fd -> {
+          if (!fd.isCloseOnExec() && to.get(fd.number) == null) {
+            fd.references++;
+            to.put(fd.number, fd);
+            counters.addedFds++;
+          }
+        });
+  }
+
+  /** Marks descriptors whose numbers are beyond the array as close-on-exec. Allocates; rare. */
+  void markHigh(FdTable table, long first, long last) {
+    List<FdInfo> chosen = new ArrayList<>();
+    table
+        .high()
+        .forEach(
+            fd -> {
+              if (fd.number >= first && fd.number <= last) {
+                chosen.add(fd);
+              }
+            });
+    for (FdInfo fd : chosen) {
+      own(table, fd).openFlags |= FileFlags.CLOSE_ON_EXEC;
     }
   }
 

@@ -24,6 +24,9 @@ public final class FdTable {
 
   private int size;
 
+  /** Threads that use this table: more than one after clone with CLONE_FILES. */
+  int owners;
+
   FdTable() {}
 
   /** The descriptor, or null when it is not known. Allocates nothing. */

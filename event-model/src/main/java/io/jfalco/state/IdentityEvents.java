@@ -130,6 +130,13 @@ final class IdentityEvents {
     }
   }
 
+  void unshare(EventView event, EventContext context) {
+    if (event.s64(0, -1) >= 0 && (event.u32(1, 0) & CloneFlags.FILES) != 0) {
+      state.fds().unshare(context.thread);
+    }
+    namespaces(event, context, 1);
+  }
+
   /** Who enters a new user namespace has all capabilities there. */
   void namespaces(EventView event, EventContext context, int flagsParam) {
     if (event.s64(0, -1) >= 0 && (event.u32(flagsParam, 0) & CloneFlags.NEWUSER) != 0) {

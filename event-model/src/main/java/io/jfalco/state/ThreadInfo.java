@@ -13,7 +13,13 @@ public final class ThreadInfo {
   final Bytes comm = new Bytes();
   final Bytes cwd = new Bytes();
   final Bytes root = new Bytes();
-  final FdTable fds = new FdTable();
+
+  /** Own table or, after clone with CLONE_FILES, that of another process too; null before use. */
+  FdTable fds;
+
+  /** True for a thread other than the main one that has a table of its own. */
+  boolean ownsFiles;
+
   Image image;
   Cgroups cgroups = Cgroups.NONE;
   ThreadInfo main;
@@ -68,6 +74,7 @@ public final class ThreadInfo {
     cgroups = Cgroups.NONE;
     main = null;
     group = null;
+    ownsFiles = false;
     tid = -1;
     pid = -1;
     ptid = -1;
@@ -177,9 +184,12 @@ public final class ThreadInfo {
     return main().root;
   }
 
-  /** Open descriptors of the process; none when its main thread is unknown. Never null. */
+  /**
+   * Open descriptors of the process, or of the thread where it shares none with it; none when its
+   * main thread is unknown. Never null.
+   */
   public FdTable fds() {
-    ThreadInfo known = knownMain();
+    ThreadInfo known = ownsFiles ? this : knownMain();
     if (known != null) {
       return known.fds;
     }

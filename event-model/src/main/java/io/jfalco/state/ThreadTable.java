@@ -2,7 +2,6 @@ package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,8 +9,6 @@ import java.util.List;
  * stays until the last thread of its process is gone, because it holds what they share.
  */
 final class ThreadTable {
-  private static final int REMEMBERED_EXITS = 8192;
-  private static final long REMEMBERED_NANOS = 2_000_000_000L;
   private static final int LONGEST_CHAIN = 4096;
   private static final Bytes UNKNOWN = Bytes.of("<NA>");
 
@@ -21,15 +18,13 @@ final class ThreadTable {
   private final LongMap<TaskGroup> groups = new LongMap<>(2048);
   private final FreeList<ThreadInfo> free = new FreeList<>(ThreadInfo::new);
   private final FreeList<TaskGroup> freeGroups = new FreeList<>(TaskGroup::new);
-  private final long[] exitedKeys = new long[REMEMBERED_EXITS];
-  private final long[] exitedTimes = new long[REMEMBERED_EXITS];
+  private final RecentExits exits = new RecentExits();
   private ThreadInfo last;
   private boolean zero;
 
   ThreadTable(HostState state, int limit) {
     this.state = state;
     this.limit = limit;
-    Arrays.fill(exitedKeys, -1);
   }
 
   LongMap<ThreadInfo> threads() {
@@ -45,7 +40,7 @@ final class ThreadTable {
     List<ThreadInfo> all = new ArrayList<>();
     threads.forEach(all::add);
     all.forEach(this::erase);
-    Arrays.fill(exitedKeys, -1);
+    exits.clear();
   }
 
   boolean isFull() {
@@ -75,6 +70,7 @@ final class ThreadTable {
   ThreadInfo take() {
     ThreadInfo thread = free.take();
     thread.reset();
+    thread.fds = state.fds().takeTable();
     return thread;
   }
 
@@ -130,7 +126,7 @@ final class ThreadTable {
       groups.put(thread.pid, group);
     }
     group.add(thread);
-    if (!thread.isMain() && thread.main != null) {
+    if (!thread.isMain() && thread.main != null && !thread.ownsFiles) {
       state.fds().clear(thread.fds);
     }
     if (thread.pid == 1 && thread.ptid == 0) {
@@ -207,29 +203,9 @@ final class ThreadTable {
     }
   }
 
-  /** Remembers for a while that a thread has exited; a few may be forgotten earlier. */
-  void rememberExit(long tid, long ptid, long time) {
-    long key = exitKey(tid, ptid);
-    int at = exitSlot(key);
-    exitedKeys[at] = key;
-    exitedTimes[at] = time;
-  }
-
-  /** True when a child of this parent exited a moment ago. */
-  boolean hasExited(long tid, long ptid, long time) {
-    long key = exitKey(tid, ptid);
-    int at = exitSlot(key);
-    return exitedKeys[at] == key
-        && time >= exitedTimes[at]
-        && time - exitedTimes[at] < REMEMBERED_NANOS;
-  }
-
-  private static int exitSlot(long key) {
-    return (int) (key * 0x9E3779B97F4A7C15L >>> 40) & REMEMBERED_EXITS - 1;
-  }
-
-  private static long exitKey(long tid, long ptid) {
-    return ptid << 32 | tid & 0xffffffffL;
+  /** Threads that have ended a short while ago. */
+  RecentExits exits() {
+    return exits;
   }
 
   private void addChild(ThreadInfo parent, ThreadInfo child) {
@@ -341,7 +317,8 @@ final class ThreadTable {
     if (last == thread) {
       last = null;
     }
-    state.fds().clear(thread.fds);
+    state.fds().releaseTable(thread.fds);
+    thread.fds = null;
     if (thread.image != null) {
       state.images().release(thread.image);
       thread.image = null;
