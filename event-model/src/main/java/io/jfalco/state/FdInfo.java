@@ -124,7 +124,8 @@ public final class FdInfo {
     return type == FdType.IPV4 || type == FdType.IPV6;
   }
 
-  boolean isCloseOnExec() {
+  /** True when exec closes the descriptor. */
+  public boolean isCloseOnExec() {
     return (openFlags & FileFlags.CLOSE_ON_EXEC) != 0
         || type == FdType.EVENTPOLL && (openFlags & FileFlags.EPOLL_CLOSE_ON_EXEC) != 0
         || type == FdType.MEMFD && (openFlags & FileFlags.MEMFD_CLOSE_ON_EXEC) != 0;

@@ -114,6 +114,11 @@ public final class HostState {
     return threads.size();
   }
 
+  /** Number of descriptors; one that processes share since a fork counts once. */
+  public int descriptorCount() {
+    return fds.used();
+  }
+
   /** Where the host's root directory is mounted: empty, or a path without final slash. */
   public String hostRoot() {
     return hostRoot;

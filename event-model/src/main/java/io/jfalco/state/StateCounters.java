@@ -1,5 +1,7 @@
 package io.jfalco.state;
 
+import java.util.List;
+
 /** What the state has done since it was made. Written by the event-loop thread. */
 public final class StateCounters {
   long addedThreads;
@@ -17,6 +19,27 @@ public final class StateCounters {
   long storedEnterEvents;
 
   StateCounters() {}
+
+  /** A count and its name. */
+  public record Count(String name, long value) {}
+
+  /** All counts, in a fixed order. */
+  public List<Count> all() {
+    return List.of(
+        new Count("threads_added", addedThreads),
+        new Count("threads_removed", removedThreads),
+        new Count("threads_dropped", droppedThreads),
+        new Count("fds_added", addedFds),
+        new Count("fds_removed", removedFds),
+        new Count("fds_dropped", droppedFds),
+        new Count("lookups_failed", failedLookups),
+        new Count("proc_lookups", scans),
+        new Count("proc_lookups_failed", failedScans),
+        new Count("proc_lookups_refused", refusedScans),
+        new Count("cgroups_evicted", evictedCgroups),
+        new Count("containers_evicted", evictedContainers),
+        new Count("enter_events_stored", storedEnterEvents));
+  }
 
   /** Threads added. */
   public long addedThreads() {

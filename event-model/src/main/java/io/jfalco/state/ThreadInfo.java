@@ -196,6 +196,11 @@ public final class ThreadInfo {
     return (flags & CloneFlags.FILES) == 0 ? fds : FdTable.UNKNOWN;
   }
 
+  /** False when the descriptors are those of the main thread. */
+  public boolean hasOwnFds() {
+    return ownsFiles || isMain() || main == null;
+  }
+
   /** Session id, as the process's own pid namespace numbers it. */
   public long sid() {
     return sid;

@@ -1,0 +1,45 @@
+package io.jfalco.daemon;
+
+import io.jfalco.state.HostState;
+import io.jfalco.state.StateCounters;
+
+/** Tells when bounded tables of the state are full. Owned by the event-loop thread. */
+final class StateWatch {
+  private final HostState state;
+  private boolean threadsTold;
+  private boolean fdsTold;
+
+  StateWatch(HostState state) {
+    this.state = state;
+  }
+
+  /** Looks, about once a second; each thing is told once. */
+  void check() {
+    StateCounters counters = state.counters();
+    if (!threadsTold && counters.droppedThreads() > 0) {
+      threadsTold = true;
+      Log.warning(
+          "The table of threads is full ("
+              + state.threadCount()
+              + "): new threads are not known until others end. See falco_libs.thread_table_size");
+    }
+    if (!fdsTold && counters.droppedFds() > 0) {
+      fdsTold = true;
+      Log.warning(
+          "A table of descriptors is full ("
+              + state.descriptorCount()
+              + " in all processes): new descriptors are not known until others are closed");
+    }
+  }
+
+  /** What is printed at the end. */
+  String summary() {
+    StringBuilder out = new StringBuilder(512);
+    out.append("State of the host:\n   - threads: ").append(state.threadCount());
+    out.append("\n   - descriptors: ").append(state.descriptorCount()).append('\n');
+    for (StateCounters.Count count : state.counters().all()) {
+      out.append("   - ").append(count.name()).append(": ").append(count.value()).append('\n');
+    }
+    return out.toString();
+  }
+}
