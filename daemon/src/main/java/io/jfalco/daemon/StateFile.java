@@ -86,6 +86,7 @@ final class StateFile implements EventStage {
     json.writeNumberField("time", TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
     json.writeNumberField("threads", state.threadCount());
     json.writeNumberField("descriptors", state.descriptorCount());
+    json.writeNumberField("bytes", state.usedBytes());
     for (StateCounters.Count count : counters.all()) {
       json.writeNumberField(count.name(), count.value());
     }

@@ -21,22 +21,33 @@ final class StateWatch {
       Log.warning(
           "The table of threads is full ("
               + state.threadCount()
-              + "): new threads are not known until others end. See falco_libs.thread_table_size");
+              + " threads"
+              + memory()
+              + "): new threads are not known until others end. See falco_libs.thread_table_size,"
+              + " and -Xmx in JFALCO_JAVA_OPTS");
     }
     if (!fdsTold && counters.droppedFds() > 0) {
       fdsTold = true;
       Log.warning(
           "A table of descriptors is full ("
               + state.descriptorCount()
-              + " in all processes): new descriptors are not known until others are closed");
+              + " in all processes"
+              + memory()
+              + "): new descriptors are not known until others are closed. See -Xmx in"
+              + " JFALCO_JAVA_OPTS");
     }
+  }
+
+  private String memory() {
+    return ", " + (state.usedBytes() >> 20) + " MB in all";
   }
 
   /** What is printed at the end. */
   String summary() {
     StringBuilder out = new StringBuilder(512);
     out.append("State of the host:\n   - threads: ").append(state.threadCount());
-    out.append("\n   - descriptors: ").append(state.descriptorCount()).append('\n');
+    out.append("\n   - descriptors: ").append(state.descriptorCount());
+    out.append("\n   - estimated memory: ").append(state.usedBytes()).append(" bytes\n");
     for (StateCounters.Count count : state.counters().all()) {
       out.append("   - ").append(count.name()).append(": ").append(count.value()).append('\n');
     }

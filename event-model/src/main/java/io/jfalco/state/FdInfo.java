@@ -28,6 +28,11 @@ public final class FdInfo {
 
   private static final byte[] NO_ADDRESS = new byte[SocketAddresses.SIZE];
 
+  /** Estimated memory of one without texts and addresses, and of addresses. */
+  private static final int SIZE = 220;
+
+  private static final int ADDRESSES_SIZE = 140;
+
   final Bytes name = new Bytes();
   final Bytes nameRaw = new Bytes();
 
@@ -50,7 +55,18 @@ public final class FdInfo {
   /** Tables that hold this object: those of a process and of its children, until one changes it. */
   int references;
 
+  /** What the budget was charged for it. */
+  int weight;
+
   FdInfo() {}
+
+  /** Estimated memory in bytes. */
+  int estimate() {
+    return SIZE
+        + name.capacity()
+        + nameRaw.capacity()
+        + (ownAddresses == null ? 0 : ADDRESSES_SIZE);
+  }
 
   /** As before first use. */
   void reset() {

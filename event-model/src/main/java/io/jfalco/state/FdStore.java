@@ -12,22 +12,25 @@ final class FdStore {
   static final int MOST_OF_PROCESS = 4096;
 
   /** A name longer than this is not kept for reuse. */
-  private static final int LONG_NAME = 1024;
+  private static final int LONG_NAME = 256;
 
-  private final FreeList<FdInfo> free = new FreeList<>(FdInfo::new);
-  private final FreeList<FdTable> tables = new FreeList<>(FdTable::new);
+  private static final int MOST_FREE = 8192;
+
+  private final FreeList<FdInfo> free = new FreeList<>(FdInfo::new, MOST_FREE);
+  private final FreeList<FdTable> tables = new FreeList<>(FdTable::new, MOST_FREE);
   private final StateCounters counters;
-  private final int limit;
+  private final StateBudget budget;
 
-  FdStore(StateCounters counters, int limit) {
+  FdStore(StateCounters counters, StateBudget budget) {
     this.counters = counters;
-    this.limit = limit;
+    this.budget = budget;
   }
 
   /** An empty table for one owner. */
   FdTable takeTable() {
     FdTable table = tables.take();
     table.owners = 1;
+    budget.add(table.weight());
     return table;
   }
 
@@ -35,6 +38,8 @@ final class FdStore {
   void releaseTable(FdTable table) {
     if (--table.owners == 0) {
       clear(table);
+      budget.add(-table.weight());
+      table.trim();
       tables.give(table);
     }
   }
@@ -87,20 +92,34 @@ final class FdStore {
       return null;
     }
     boolean isNew = table.get(number) == null;
-    if (isNew && (table.size() >= MOST_OF_PROCESS || free.used() > limit)) {
+    if (isNew && (table.size() >= MOST_OF_PROCESS || budget.isFull())) {
       counters.droppedFds++;
       recycle(fd);
       return null;
     }
     fd.number = (int) number;
     fd.references++;
-    FdInfo before = table.put(number, fd);
+    charge(fd);
+    FdInfo before = place(table, number, fd);
     if (before == null) {
       counters.addedFds++;
     } else {
       release(before);
     }
     return fd;
+  }
+
+  private FdInfo place(FdTable table, long number, FdInfo fd) {
+    int weight = table.weight();
+    FdInfo before = table.put(number, fd);
+    budget.add(table.weight() - weight);
+    return before;
+  }
+
+  private void charge(FdInfo fd) {
+    int weight = fd.estimate();
+    budget.add(weight - fd.weight);
+    fd.weight = weight;
   }
 
   /** Takes a descriptor out of a table. */
@@ -120,7 +139,8 @@ final class FdStore {
     FdInfo copy = take();
     copy.copyFrom(fd);
     copy.references = 1;
-    table.put(fd.number, copy);
+    charge(copy);
+    place(table, fd.number, copy);
     fd.references--;
     return copy;
   }
@@ -132,7 +152,7 @@ final class FdStore {
       FdInfo fd = from.get(i);
       if (fd != null) {
         fd.references++;
-        to.put(i, fd);
+        place(to, i, fd);
       }
     }
     if (from.high() != null) {
@@ -140,7 +160,7 @@ final class FdStore {
           .forEach(
               fd -> {
                 fd.references++;
-                to.put(fd.number, fd);
+                place(to, fd.number, fd);
               });
     }
   }
@@ -151,7 +171,7 @@ final class FdStore {
         fd -> {
           if (!fd.isCloseOnExec() && to.get(fd.number) == null) {
             fd.references++;
-            to.put(fd.number, fd);
+            place(to, fd.number, fd);
             counters.addedFds++;
           }
         });
@@ -218,7 +238,9 @@ final class FdStore {
   }
 
   private void recycle(FdInfo fd) {
-    if (fd.name.length() > LONG_NAME || fd.nameRaw.length() > LONG_NAME) {
+    budget.add(-fd.weight);
+    fd.weight = 0;
+    if (fd.name.capacity() > LONG_NAME || fd.nameRaw.capacity() > LONG_NAME) {
       free.forget();
     } else {
       free.give(fd);

@@ -81,6 +81,7 @@ final class IdentityEvents {
     if (main != null) {
       Paths.join(main.cwd, thread.cwd, to);
       Paths.endWithSlash(main.cwd);
+      state.threadTable().charge(main);
       state.touch(main);
     }
   }

@@ -327,6 +327,7 @@ final class ProcessEvents {
     Image image = images.own(unknown);
     image.exe.copyFrom(child.image.exe);
     image.args.copyFrom(child.image.args);
+    images.filled(image);
     unknown.comm.copyFrom(child.comm);
     state.touch(unknown);
   }
@@ -342,6 +343,7 @@ final class ProcessEvents {
     Image image = execImage(event, thread);
     images.release(thread.image);
     thread.image = image;
+    images.filled(image);
     thread.lastExecTime = event.timestamp();
     comm(event, thread);
     if (!thread.isLinked()) {

@@ -14,6 +14,7 @@ public final class StateCounters {
   long addedFds;
   long removedFds;
   long droppedFds;
+  long shortenedImages;
   long evictedCgroups;
   long evictedContainers;
   long storedEnterEvents;
@@ -36,6 +37,7 @@ public final class StateCounters {
         new Count("proc_lookups", scans),
         new Count("proc_lookups_failed", failedScans),
         new Count("proc_lookups_refused", refusedScans),
+        new Count("images_shortened", shortenedImages),
         new Count("cgroups_evicted", evictedCgroups),
         new Count("containers_evicted", evictedContainers),
         new Count("enter_events_stored", storedEnterEvents));
@@ -51,7 +53,7 @@ public final class StateCounters {
     return removedThreads;
   }
 
-  /** Threads not added because the table was full. */
+  /** Threads not added because the table was full, or memory short. */
   public long droppedThreads() {
     return droppedThreads;
   }
@@ -86,9 +88,14 @@ public final class StateCounters {
     return removedFds;
   }
 
-  /** Descriptors not added because a table was full. */
+  /** Descriptors not added because a table was full, or memory short. */
   public long droppedFds() {
     return droppedFds;
+  }
+
+  /** Processes whose environment and long arguments were left out for want of memory. */
+  public long shortenedImages() {
+    return shortenedImages;
   }
 
   /** Sets of cgroups that were forgotten because their table was full. */

@@ -63,7 +63,15 @@ public final class ThreadInfo {
   long exeChangeAfterNamespaceStart;
   long generation;
 
+  /** What the budget was charged for it. */
+  int weight;
+
   ThreadInfo() {}
+
+  /** Memory of the texts, in bytes. */
+  int capacity() {
+    return comm.capacity() + cwd.capacity() + root.capacity();
+  }
 
   /** Everything unknown, as before first use; whatever it held must have been given back. */
   void reset() {

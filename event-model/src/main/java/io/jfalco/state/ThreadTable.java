@@ -9,6 +9,12 @@ import java.util.List;
  * stays until the last thread of its process is gone, because it holds what they share.
  */
 final class ThreadTable {
+  private static final int MOST_FREE = 8192;
+
+  /** Estimated memory of a thread without texts, in bytes, and of texts that are not kept. */
+  private static final int SIZE = 600;
+
+  private static final int LARGE = 1024;
   private static final int LONGEST_CHAIN = 4096;
   private static final Bytes UNKNOWN = Bytes.of("<NA>");
 
@@ -16,13 +22,15 @@ final class ThreadTable {
   private final int limit;
   private final LongMap<ThreadInfo> threads = new LongMap<>(4096);
   private final LongMap<TaskGroup> groups = new LongMap<>(2048);
-  private final FreeList<ThreadInfo> free = new FreeList<>(ThreadInfo::new);
-  private final FreeList<TaskGroup> freeGroups = new FreeList<>(TaskGroup::new);
+  private final StateBudget budget;
+  private final FreeList<ThreadInfo> free = new FreeList<>(ThreadInfo::new, MOST_FREE);
+  private final FreeList<TaskGroup> freeGroups = new FreeList<>(TaskGroup::new, MOST_FREE);
   private final RecentExits exits = new RecentExits();
   private ThreadInfo last;
   private boolean zero;
 
-  ThreadTable(HostState state, int limit) {
+  ThreadTable(HostState state, int limit, StateBudget budget) {
+    this.budget = budget;
     this.state = state;
     this.limit = limit;
   }
@@ -44,7 +52,7 @@ final class ThreadTable {
   }
 
   boolean isFull() {
-    return threads.size() >= limit;
+    return threads.size() >= limit || budget.isFull();
   }
 
   ThreadInfo get(long tid) {
@@ -92,7 +100,7 @@ final class ThreadTable {
   /** Adds a thread, in the place of one with the same id. False, and taken back, when full. */
   boolean add(ThreadInfo thread, boolean linked) {
     ThreadInfo before = threads.get(thread.tid);
-    if (before == null && threads.size() >= limit) {
+    if (before == null && isFull()) {
       state.counters().droppedThreads++;
       recycle(thread);
       return false;
@@ -102,12 +110,21 @@ final class ThreadTable {
     }
     threads.put(thread.tid, thread);
     zero |= thread.tid == 0;
+    charge(thread);
+    state.images().filled(thread.image);
     if (linked) {
       link(thread);
     }
     state.counters().addedThreads++;
     state.touch(thread);
     return true;
+  }
+
+  /** The thread's texts have changed. */
+  void charge(ThreadInfo thread) {
+    int weight = SIZE + thread.capacity();
+    budget.add(weight - thread.weight);
+    thread.weight = weight;
   }
 
   /** Links a thread to its process and to its parent, once these can be known. */
@@ -324,6 +341,12 @@ final class ThreadTable {
       thread.image = null;
     }
     thread.tid = -1;
+    budget.add(-thread.weight);
+    thread.weight = 0;
+    if (thread.capacity() > LARGE) {
+      thread.cwd.release();
+      thread.root.release();
+    }
     if (thread.enter != null) {
       thread.enter.type = null;
     }

@@ -17,8 +17,8 @@ final class StateFixture {
   static final int CREATE = 4;
   static final int CLOSE_ON_EXEC = 4096;
 
-  final HostState state = new HostState();
-  final EventContext context = new EventContext(state);
+  final HostState state;
+  final EventContext context;
   final StateUpdater updater;
   private long time = BOOT + 1_000_000_000L;
 
@@ -27,6 +27,16 @@ final class StateFixture {
   }
 
   StateFixture(ThreadLookup lookup) {
+    this(lookup, new HostState());
+  }
+
+  StateFixture(HostState state) {
+    this(ThreadLookup.NONE, state);
+  }
+
+  private StateFixture(ThreadLookup lookup, HostState state) {
+    this.state = state;
+    context = new EventContext(state);
     updater = new StateUpdater(state, lookup);
     StateBuilder builder = new StateBuilder(state).bootTime(BOOT);
     builder.add(spec(1, 1, 0, "systemd", "/"));
