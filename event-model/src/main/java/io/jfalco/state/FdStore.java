@@ -240,7 +240,7 @@ final class FdStore {
   private void recycle(FdInfo fd) {
     budget.add(-fd.weight);
     fd.weight = 0;
-    if (fd.name.capacity() > LONG_NAME || fd.nameRaw.capacity() > LONG_NAME) {
+    if (fd.longestCapacity() > LONG_NAME) {
       free.forget();
     } else {
       free.give(fd);
