@@ -5,6 +5,7 @@
 #   make demo    the same engine on a capture that ships with the project (no root)
 #   make arm64   that the C code compiles for aarch64 (nothing runs it yet)
 #   make fuzz SECONDS=60   look for inputs that break the parsers, so long for each target
+#   make soak MINUTES=10   memory and state of the daemon under load for so long (root)
 #   make vm-test run the tests that take another kernel, in virtual machines (root, minutes)
 #   make bench   JMH benchmarks and whole runs
 #   make format  apply the code formatters
@@ -12,8 +13,9 @@
 MVN ?= mvn -B -q -Dstyle.color=never
 FALCO_ARGS ?=
 SECONDS ?= 60
+MINUTES ?= 10
 
-.PHONY: run test fuzz vm-test build demo arm64 bench format setup native java clean
+.PHONY: run test fuzz soak vm-test build demo arm64 bench format setup native java clean
 
 build: setup native java
 
@@ -53,6 +55,9 @@ arm64:
 
 fuzz:
 	@MVN="$(MVN)" scripts/fuzz.sh $(SECONDS)
+
+soak: build
+	@MVN="$(MVN)" scripts/soak.sh $(MINUTES)
 
 vm-test:
 	@scripts/setup.sh vm || echo "Tests whose packages are missing are skipped."

@@ -143,7 +143,8 @@ final class EventsCommand {
             Terminal.isOutput());
     RuleSet none = RuleLoader.load(List.of(), LoadOptions.of(catalog)).rules().orElseThrow();
     Daemon.Options options =
-        new Daemon.Options(Falco.home(), seconds, "", verbose, /* dryRun= */ false, write);
+        new Daemon.Options(
+            Falco.home(), seconds, "", verbose, /* dryRun= */ false, write, Optional.empty());
     new Daemon(config, none, options).show(wanted.syscalls(), printer);
   }
 

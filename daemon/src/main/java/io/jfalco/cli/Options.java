@@ -138,6 +138,14 @@ final class Options {
               + " given more than once. Names must end in .yml or .yaml.")
   List<String> rulesFiles = new ArrayList<>();
 
+  @Option(
+      names = "--state",
+      paramLabel = "<state_file>",
+      description =
+          "Write what is known of processes, threads and descriptors to this file (JSON, a line for"
+              + " each thread) at the end, and whenever SIGURG comes.")
+  String stateFile;
+
   @Option(names = "--support", description = "Not supported yet.")
   boolean support;
 

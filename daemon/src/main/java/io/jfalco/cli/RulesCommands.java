@@ -19,6 +19,7 @@ import io.jfalco.rule.LoadResult;
 import io.jfalco.rule.RuleFile;
 import io.jfalco.rule.RuleLoader;
 import io.jfalco.rule.RuleSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,8 @@ final class RulesCommands {
                 options.pidFile,
                 options.verbose,
                 options.dryRun,
-                options.write()))
+                options.write(),
+                Optional.ofNullable(options.stateFile).map(Path::of)))
         .run();
   }
 

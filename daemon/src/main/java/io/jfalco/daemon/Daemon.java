@@ -72,6 +72,7 @@ public final class Daemon {
    * @param verbose prints rates at the end
    * @param dryRun checks everything and takes no events
    * @param write where all events are written to
+   * @param stateFile where the state is written to at the end and on SIGURG
    */
   public record Options(
       Path home,
@@ -79,7 +80,8 @@ public final class Daemon {
       String pidFile,
       boolean verbose,
       boolean dryRun,
-      Optional<CaptureTarget> write) {}
+      Optional<CaptureTarget> write,
+      Optional<Path> stateFile) {}
 
   /** A daemon over these rules. */
   public Daemon(Config config, RuleSet rules, Options options) {
@@ -193,8 +195,9 @@ public final class Daemon {
     try (source) {
       ThreadLookup lookup = open(source, state, interest, active);
       DropMonitor drops = new DropMonitor(config.drops(), source::stats, outputs::send, live);
+      StateWatch watch = new StateWatch(state);
       try (EventStage stage =
-          stages.make(new Stages.Watched(state, machine(source, state), live))) {
+          withState(stages.make(new Stages.Watched(state, machine(source, state), live)), state)) {
         EventLoop loop =
             new EventLoop(
                 source,
@@ -202,11 +205,12 @@ public final class Daemon {
                 new EventContext(state),
                 stage,
                 drops,
+                watch,
                 outputs,
                 signals,
                 settings());
         signals.onTerminate(source::stop);
-        run(loop, source, drops);
+        run(loop, source, drops, watch);
       }
     } catch (DriverException e) {
       throw new FatalException(explain(e), e);
@@ -233,7 +237,17 @@ public final class Daemon {
         config.engine().kind().isLive());
   }
 
-  private void run(EventLoop loop, EventSource source, DropMonitor drops) throws FatalException {
+  private EventStage withState(EventStage stage, HostState state) {
+    if (options.stateFile().isEmpty()) {
+      return stage;
+    }
+    signals.installStateRequest();
+    return EventStage.inTurn(
+        stage, new StateFile(options.stateFile().get(), state, signals::takeStateRequest));
+  }
+
+  private void run(EventLoop loop, EventSource source, DropMonitor drops, StateWatch watch)
+      throws FatalException {
     long start = System.nanoTime();
     try {
       loop.run();
@@ -243,6 +257,7 @@ public final class Daemon {
     } finally {
       if (options.verbose()) {
         Console.err(rates(loop.events(), System.nanoTime() - start, source.stats()));
+        Console.err(watch.summary());
       }
       if (!showing) {
         Console.err(drops.summary());

@@ -35,6 +35,7 @@ final class EventLoop implements EventHandler {
   private final EventContext context;
   private final EventStage stage;
   private final DropMonitor drops;
+  private final StateWatch watch;
   private final Outputs outputs;
   private final Signals signals;
   private final Settings settings;
@@ -59,6 +60,7 @@ final class EventLoop implements EventHandler {
       EventContext context,
       EventStage stage,
       DropMonitor drops,
+      StateWatch watch,
       Outputs outputs,
       Signals signals,
       Settings settings) {
@@ -67,6 +69,7 @@ final class EventLoop implements EventHandler {
     this.context = context;
     this.stage = stage;
     this.drops = drops;
+    this.watch = watch;
     this.outputs = outputs;
     this.signals = signals;
     this.settings = settings;
@@ -97,6 +100,7 @@ final class EventLoop implements EventHandler {
         if (now - lastCheck > IDLE_CHECK_NANOS) {
           lastCheck = now;
           outputs.checkBlocked();
+          watch.check();
           stage.tick();
         }
         if (signals.isTerminating()) {

@@ -22,8 +22,10 @@ import java.util.TreeSet;
  * @param selected captured
  */
 public record InterestSet(BitSet rules, BitSet selected) {
+  /** Not marked in the table: the last one is only needed here, where threads may part. */
   private static final Set<EventType> ALSO_STATE =
-      Set.of(EventType.SYSCALL_PRLIMIT_X, EventType.SYSCALL_SETRLIMIT_X);
+      Set.of(
+          EventType.SYSCALL_PRLIMIT_X, EventType.SYSCALL_SETRLIMIT_X, EventType.SYSCALL_UNSHARE_X);
 
   private static final String OVERRIDE = "(base_syscalls override): ";
 

@@ -14,6 +14,7 @@ final class Signals {
   private static final int SIGTERM = 15;
 
   private final AtomicBoolean reopen = new AtomicBoolean();
+  private final AtomicBoolean state = new AtomicBoolean();
   private volatile boolean terminate;
   private volatile boolean hangup;
   private volatile Runnable terminated = () -> {};
@@ -26,6 +27,16 @@ final class Signals {
     }
     handle("USR1", () -> reopen.set(true));
     handle("HUP", () -> hangup = true);
+  }
+
+  /** Handles SIGURG too, which does nothing otherwise. */
+  void installStateRequest() {
+    handle("URG", () -> state.set(true));
+  }
+
+  /** True once after each SIGURG. */
+  boolean takeStateRequest() {
+    return state.get() && state.getAndSet(false);
   }
 
   private static void handle(String name, Runnable action) {

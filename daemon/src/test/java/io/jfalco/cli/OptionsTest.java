@@ -74,7 +74,7 @@ class OptionsTest {
   void helpNamesEveryOption() throws Exception {
     String usage = Options.parse().usage();
     for (String option :
-        "-h --help -c --config-schema --rule-schema --disable-source --dry-run --enable-source -i -L -l --list --list-events --list-plugins -M --markdown --format -N -o --option --plugin-info -p --print -P --pidfile -r --support -U --unbuffered -V --validate -v --version --page-size"
+        "-h --help -c --config-schema --rule-schema --disable-source --dry-run --enable-source -i -L -l --list --list-events --list-plugins -M --markdown --format -N -o --option --plugin-info -p --print -P --pidfile -r --state --support -U --unbuffered -V --validate -v --version --page-size"
             .split(" ")) {
       assertThat(usage).containsPattern("(?m)(^| )" + option + "[ ,=\\[]");
     }

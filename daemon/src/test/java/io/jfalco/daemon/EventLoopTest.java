@@ -210,6 +210,7 @@ class EventLoopTest {
             source::stats,
             outputs::send,
             false),
+        new StateWatch(state),
         outputs,
         signals,
         settings);

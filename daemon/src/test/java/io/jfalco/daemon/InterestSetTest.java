@@ -43,7 +43,7 @@ class InterestSetTest {
   }
 
   @Test
-  void theStateSetIsFalcos() {
+  void theStateSetIsFalcosAndUnshare() {
     String falco =
         "accept, accept4, bind, capset, chdir, chroot, clone, clone3, close, close_range, connect,"
             + " creat, dup, dup2, dup3, epoll_create, epoll_create1, eventfd, eventfd2, execve,"
@@ -52,7 +52,7 @@ class InterestSetTest {
             + " pidfd_getfd, pidfd_open, pipe, pipe2, prctl, prlimit, procexit, recvfrom,"
             + " recvmmsg, recvmsg, sendmmsg, sendmsg, sendto, setgid, setregid, setresgid,"
             + " setresuid, setreuid, setrlimit, setsid, setuid, shutdown, signalfd, signalfd4,"
-            + " socket, socketpair, timerfd_create, umount, umount2, userfaultfd, vfork";
+            + " socket, socketpair, timerfd_create, umount, umount2, unshare, userfaultfd, vfork";
     assertThat(Arrays.asList(SyscallNames.text(InterestSet.stateSet()).split(", ")))
         .containsExactlyElementsOf(Arrays.asList(falco.split(", ")));
   }

@@ -48,6 +48,17 @@ public final class Bytes {
     return length;
   }
 
+  /** Size of the own array, which is kept for reuse. */
+  public int capacity() {
+    return own.length;
+  }
+
+  /** Empties the run and gives the own array up. */
+  public Bytes release() {
+    own = NOTHING;
+    return clear();
+  }
+
   /** True when there are none. */
   public boolean isEmpty() {
     return length == 0;

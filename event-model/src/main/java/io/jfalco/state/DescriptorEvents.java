@@ -10,7 +10,14 @@ final class DescriptorEvents {
   private static final int FCNTL_SETFD = 3;
   private static final int FCNTL_DUPFD_CLOEXEC = 26;
   private static final long FD_CLOEXEC = 1;
+  private static final long RAW_CLOSE_ON_EXEC = 0x80000;
+  private static final long RANGE_UNSHARE = 2;
   private static final long RANGE_CLOEXEC = 4;
+
+  /** By number: the commands of bpf that return a descriptor. */
+  private static final long BPF_CREATES =
+      1L | 1L << 5 | 1L << 7 | 1L << 13 | 1L << 14 | 1L << 17 | 1L << 18 | 1L << 19 | 1L << 28
+          | 1L << 30 | 1L << 32 | 1L << 33 | 1L << 36;
 
   private final HostState state;
   private final FdStore fds;
@@ -39,6 +46,31 @@ final class DescriptorEvents {
     }
   }
 
+  /** Most commands of bpf return 0, which is then no descriptor. */
+  void bpf(EventView event, EventContext context) {
+    long number = event.s64(0, -1);
+    long command = event.u32(1, 0);
+    if (number > 0 || number == 0 && command < Long.SIZE && (BPF_CREATES >>> command & 1) != 0) {
+      add(context, number, take(context, FdType.BPF, FileFlags.CLOSE_ON_EXEC));
+    }
+  }
+
+  void userfaultfd(EventView event, EventContext context) {
+    long number = event.s64(0, -1);
+    if (number >= 0) {
+      boolean closes = (event.u32(1, 0) & RAW_CLOSE_ON_EXEC) != 0;
+      long flags = closes ? FileFlags.CLOSE_ON_EXEC : 0;
+      add(context, number, take(context, FdType.USERFAULTFD, flags));
+    }
+  }
+
+  void ioUring(EventView event, EventContext context) {
+    long number = event.s64(0, -1);
+    if (number >= 0) {
+      add(context, number, take(context, FdType.IO_URING, FileFlags.CLOSE_ON_EXEC));
+    }
+  }
+
   void memfdCreate(EventView event, EventContext context) {
     long number = event.s64(0, -1);
     if (number >= 0) {
@@ -51,7 +83,7 @@ final class DescriptorEvents {
   void pidfdOpen(EventView event, EventContext context) {
     long number = event.s64(0, -1);
     if (number >= 0) {
-      FdInfo fd = take(context, FdType.PIDFD, event.u32(2, 0));
+      FdInfo fd = take(context, FdType.PIDFD, event.u32(2, 0) | FileFlags.CLOSE_ON_EXEC);
       fd.pid = event.s64(1, -1);
       Bytes name = fd.name;
       name.appendAscii(state.hostRoot()).appendAscii("/proc/").appendDecimal(fd.pid);
@@ -96,6 +128,9 @@ final class DescriptorEvents {
     if (number <= 1) {
       context.thread.flags |= number == 0 ? CloneFlags.PIPE_DESTINATION : CloneFlags.PIPE_SOURCE;
     }
+    if (number == context.fdNumber) {
+      return; // dup2 of a descriptor to itself leaves it as it is.
+    }
     boolean closes =
         event.type() == EventType.SYSCALL_DUP3_X
             && (event.u32(3, 0) & FileFlags.CLOSE_ON_EXEC) != 0;
@@ -127,10 +162,14 @@ final class DescriptorEvents {
     if (event.s64(0, -1) < 0) {
       return;
     }
+    long flags = event.u32(3, 0);
+    if ((flags & RANGE_UNSHARE) != 0) {
+      fds.unshare(context.thread);
+    }
     FdTable table = context.thread.fds();
     long first = event.u32(1, 0);
     long last = event.u32(2, 0);
-    boolean marks = (event.u32(3, 0) & RANGE_CLOEXEC) != 0;
+    boolean marks = (flags & RANGE_CLOEXEC) != 0;
     for (long i = Math.min(last, table.lowEnd() - 1); i >= first; i--) {
       FdInfo fd = table.get(i);
       if (fd != null && marks) {
@@ -139,8 +178,12 @@ final class DescriptorEvents {
         fds.remove(table, i);
       }
     }
-    if (table.high() != null && table.high().size() > 0 && !marks) {
-      fds.removeHigh(table, first, last, false);
+    if (table.high() != null && table.high().size() > 0) {
+      if (marks) {
+        fds.markHigh(table, first, last);
+      } else {
+        fds.removeHigh(table, first, last, false);
+      }
     }
   }
 

@@ -31,6 +31,11 @@ public final class FdInfo {
 
   private static final byte[] NO_ADDRESS = new byte[SocketAddresses.SIZE];
 
+  /** Estimated memory of one without texts and addresses, and of addresses. */
+  private static final int SIZE = 220;
+
+  private static final int ADDRESSES_SIZE = 140;
+
   final Bytes name = new Bytes();
   final Bytes nameRaw = new Bytes();
 
@@ -56,7 +61,25 @@ public final class FdInfo {
   /** Tables that hold this object: those of a process and of its children, until one changes it. */
   int references;
 
+  /** What the budget was charged for it. */
+  int weight;
+
   FdInfo() {}
+
+  /** Estimated memory in bytes. */
+  int estimate() {
+    return SIZE
+        + name.capacity()
+        + nameRaw.capacity()
+        + (kernelName == null ? 0 : kernelName.capacity())
+        + (ownAddresses == null ? 0 : ADDRESSES_SIZE);
+  }
+
+  /** Size of the longest array that would be kept for reuse. */
+  int longestCapacity() {
+    int own = Math.max(name.capacity(), nameRaw.capacity());
+    return kernelName == null ? own : Math.max(own, kernelName.capacity());
+  }
 
   /** As before first use. */
   void reset() {
@@ -143,7 +166,8 @@ public final class FdInfo {
     return type == FdType.IPV4 || type == FdType.IPV6;
   }
 
-  boolean isCloseOnExec() {
+  /** True when exec closes the descriptor. */
+  public boolean isCloseOnExec() {
     return (openFlags & FileFlags.CLOSE_ON_EXEC) != 0
         || type == FdType.EVENTPOLL && (openFlags & FileFlags.EPOLL_CLOSE_ON_EXEC) != 0
         || type == FdType.MEMFD && (openFlags & FileFlags.MEMFD_CLOSE_ON_EXEC) != 0;

@@ -15,6 +15,8 @@ public final class FdTable {
 
   private static final int FIRST_LOW = 16;
   private static final int MOST_LOW = 4096;
+  private static final int LARGE = 256;
+  private static final int MAP_ENTRY = Long.BYTES + Integer.BYTES;
 
   private FdInfo[] low = NONE;
   private LongMap<FdInfo> high;
@@ -23,6 +25,9 @@ public final class FdTable {
   private int lowEnd;
 
   private int size;
+
+  /** Threads that use this table: more than one after clone with CLONE_FILES. */
+  int owners;
 
   FdTable() {}
 
@@ -101,6 +106,19 @@ public final class FdTable {
       size--;
     }
     return before;
+  }
+
+  /** Estimated memory in bytes. */
+  int weight() {
+    return low.length * Integer.BYTES + (high == null ? 0 : high.capacity() * MAP_ENTRY);
+  }
+
+  /** Gives arrays up that are larger than most processes need; the table must be empty. */
+  void trim() {
+    if (low.length > LARGE) {
+      low = NONE;
+    }
+    high = null;
   }
 
   /** Forgets all descriptors, which the caller has taken care of. */

@@ -3,17 +3,23 @@ package io.jfalco.state;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Objects that wait to be used again; makes new ones, many at a time, when there are none. */
+/**
+ * Objects that wait to be used again, a bounded number of them; makes new ones, many at a time,
+ * when there are none.
+ */
 final class FreeList<T> {
   private static final int SLAB = 64;
 
   private final Supplier<T> maker;
+  private final int most;
   private Object[] free = new Object[SLAB];
   private int size;
   private int used;
 
-  FreeList(Supplier<T> maker) {
+  /** Keeps at most so many objects. */
+  FreeList(Supplier<T> maker, int most) {
     this.maker = maker;
+    this.most = most;
   }
 
   /** Objects handed out and not given back. */
@@ -43,6 +49,9 @@ final class FreeList<T> {
 
   void give(T object) {
     used--;
+    if (size >= most) {
+      return;
+    }
     if (size == free.length) {
       free = Arrays.copyOf(free, size * 2);
     }

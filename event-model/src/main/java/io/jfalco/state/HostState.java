@@ -11,8 +11,6 @@ public final class HostState {
   /** Most threads that are kept, as in Falco. */
   public static final int DEFAULT_THREAD_LIMIT = 262144;
 
-  private static final int FD_LIMIT = 2_000_000;
-
   /** Generations that a state can number before it would reach the numbers of the next one. */
   private static final long GENERATIONS = 1L << 42;
 
@@ -26,8 +24,9 @@ public final class HostState {
   private final NetworkInterfaces interfaces = new NetworkInterfaces();
   private final ContainerTable containers = new ContainerTable(this);
   private final CgroupTable cgroups = new CgroupTable(counters, containers);
-  private final ImageStore images = new ImageStore();
-  private final FdStore fds = new FdStore(counters, FD_LIMIT);
+  private final StateBudget budget;
+  private final ImageStore images;
+  private final FdStore fds;
   private final ThreadTable threads;
   private String hostRoot = "";
   long bootTime;
@@ -42,7 +41,20 @@ public final class HostState {
 
   /** An empty state for at most so many threads. */
   public HostState(int threadLimit) {
-    threads = new ThreadTable(this, threadLimit);
+    this(threadLimit, StateBudget.ofHeap());
+  }
+
+  /** An empty state for at most so many threads and so much memory. */
+  HostState(int threadLimit, StateBudget budget) {
+    this.budget = budget;
+    images = new ImageStore(counters, budget);
+    fds = new FdStore(counters, budget);
+    threads = new ThreadTable(this, threadLimit, budget);
+  }
+
+  /** Estimated memory of threads and descriptors in bytes. */
+  public long usedBytes() {
+    return budget.used();
   }
 
   /** The thread, or null when it is not known. Allocates nothing. */
@@ -112,6 +124,11 @@ public final class HostState {
   /** Number of threads. */
   public int threadCount() {
     return threads.size();
+  }
+
+  /** Number of descriptors; one that processes share since a fork counts once. */
+  public int descriptorCount() {
+    return fds.used();
   }
 
   /** Where the host's root directory is mounted: empty, or a path without final slash. */

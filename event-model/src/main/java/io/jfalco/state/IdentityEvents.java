@@ -81,6 +81,7 @@ final class IdentityEvents {
     if (main != null) {
       Paths.join(main.cwd, thread.cwd, to);
       Paths.endWithSlash(main.cwd);
+      state.threadTable().charge(main);
       state.touch(main);
     }
   }
@@ -128,6 +129,13 @@ final class IdentityEvents {
       thread.capEffective = event.s64(3, thread.capEffective);
       state.touch(thread);
     }
+  }
+
+  void unshare(EventView event, EventContext context) {
+    if (event.s64(0, -1) >= 0 && (event.u32(1, 0) & CloneFlags.FILES) != 0) {
+      state.fds().unshare(context.thread);
+    }
+    namespaces(event, context, 1);
   }
 
   /** Who enters a new user namespace has all capabilities there. */

@@ -2,6 +2,7 @@ package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What exec gives a process: program, arguments, environment. Shared by all threads and children
@@ -21,9 +22,27 @@ public final class Image {
   long modifyTime;
   int references;
 
+  /** What the budget was charged for it. */
+  int weight;
+
   Image() {}
 
   private static final byte[] DELETED = " (deleted)".getBytes(StandardCharsets.US_ASCII);
+
+  /** Memory of the texts, in bytes. */
+  int capacity() {
+    return exe.capacity() + exePath.capacity() + args.capacity() + env.capacity();
+  }
+
+  /** Gives the environment up, and long arguments but for their beginning. */
+  void shorten(int most) {
+    env.release();
+    if (args.length() > most) {
+      byte[] beginning = Arrays.copyOf(args.toArray(), most);
+      beginning[most - 1] = 0;
+      args.release().copyFrom(beginning, 0, most);
+    }
+  }
 
   /** As before first use. */
   void reset() {

@@ -27,6 +27,11 @@ public final class LongMap<T> {
     return size;
   }
 
+  /** Entries that there is room for. */
+  int capacity() {
+    return keys.length;
+  }
+
   /** The value, or null. */
   @SuppressWarnings("unchecked") // values only ever holds T
   public T get(long key) {

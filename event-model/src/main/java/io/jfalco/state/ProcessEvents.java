@@ -14,6 +14,9 @@ final class ProcessEvents {
   /** A thread made longer ago than this is not the one that a clone now tells of. */
   private static final long STALE = 2_000_000_000L;
 
+  /** So many of a thread's newest children are looked at. */
+  private static final int NEWEST = 64;
+
   private static final long EXE_WRITABLE = 1;
   private static final long EXE_UPPER_LAYER = 2;
   private static final long EXE_FROM_MEMFD = 4;
@@ -23,6 +26,7 @@ final class ProcessEvents {
   private final ThreadTable threads;
   private final ImageStore images;
   private final StateUpdater updater;
+  private final ForkedTables forked;
   private final ExecPath oldPath = new ExecPath();
   private final Bytes exe = new Bytes();
   private final Bytes args = new Bytes();
@@ -33,6 +37,12 @@ final class ProcessEvents {
     this.threads = state.threadTable();
     this.images = state.images();
     this.updater = updater;
+    this.forked = new ForkedTables(state.fds());
+  }
+
+  /** The state was cleared. */
+  void clear() {
+    forked.clear();
   }
 
   void clone(EventView event, EventContext context) {
@@ -60,17 +70,20 @@ final class ProcessEvents {
       state.touch(caller);
     }
     long flags = event.u32(15, 0);
-    boolean childTells =
-        (flags & (CloneFlags.CHILD_IN_PIDNS | CloneFlags.NEWPID | CloneFlags.PARENT)) != 0
-            || tid != caller.vtid
-            || (flags & CloneFlags.VFORK) != 0
-            || event.type() == EventType.SYSCALL_VFORK_20_X;
-    if (childTells || childTid == tid || threads.hasExited(childTid, tid, event.timestamp())) {
+    boolean leads = (flags & CloneFlags.THREAD) == 0;
+    if (childTells(event, caller, flags)) {
+      if (leads && valid && !isMade(caller, childTid)) {
+        forked.keep(tid, childTid, caller.fds());
+      }
+      return;
+    }
+    if (childTid == tid || threads.exits().hasEnded(childTid, caller, leads, event.timestamp())) {
       return;
     }
     ThreadInfo existing = threads.get(childTid);
     if (existing != null) {
-      if ((existing.flags & CloneFlags.INVERTED) != 0) {
+      if ((existing.flags & CloneFlags.INVERTED) != 0 || isSame(existing, caller, leads, event)) {
+        complete(event, existing, caller, flags);
         return;
       }
       threads.remove(childTid);
@@ -83,7 +96,6 @@ final class ProcessEvents {
     ThreadInfo child = threads.take();
     child.tid = childTid;
     child.flags = flags;
-    boolean leads = (flags & CloneFlags.THREAD) == 0;
     if (leads) {
       child.pid = childTid;
       child.ptid = caller.tid;
@@ -103,6 +115,63 @@ final class ProcessEvents {
     threads.add(child, true);
   }
 
+  /** True when the child's own event has to make it: see above. */
+  private static boolean childTells(EventView event, ThreadInfo caller, long flags) {
+    return (flags & (CloneFlags.CHILD_IN_PIDNS | CloneFlags.NEWPID | CloneFlags.PARENT)) != 0
+        || caller.tid != caller.vtid
+        || (flags & CloneFlags.VFORK) != 0
+        || event.type() == EventType.SYSCALL_VFORK_20_X;
+  }
+
+  /** True when a child with this id in its namespace is there; the newest come first. */
+  private static boolean isMade(ThreadInfo caller, long virtualTid) {
+    ThreadInfo child = caller.firstChild;
+    for (int i = 0; i < NEWEST && child != null; i++) {
+      if (child.vtid == virtualTid) {
+        return true;
+      }
+      child = child.siblingNext;
+    }
+    return false;
+  }
+
+  /**
+   * True when a thread that is known otherwise than by a clone is the one that this clone has made:
+   * it was found in {@code /proc}, or its exec came first.
+   */
+  private static boolean isSame(
+      ThreadInfo existing, ThreadInfo maker, boolean leads, EventView event) {
+    if (leads ? existing.ptid != maker.tid : existing.pid != maker.pid) {
+      return false;
+    }
+    long since = existing.cloneTime != 0 ? existing.cloneTime : existing.lastExecTime;
+    return since != 0 && Math.abs(event.timestamp() - since) < STALE;
+  }
+
+  /** The clone of a thread comes behind its exec: what exec did not tell is added. */
+  private void complete(EventView event, ThreadInfo thread, ThreadInfo source, long flags) {
+    if (thread.cloneTime != 0 || thread.lastExecTime == 0 || source.isInvalid()) {
+      return;
+    }
+    thread.cloneTime = Math.min(event.timestamp(), thread.lastExecTime);
+    thread.flags |= flags & CloneFlags.CHILD_IN_PIDNS | CloneFlags.INVERTED;
+    thread.root.copyFrom(source.root);
+    thread.sid = source.sid;
+    thread.pidNamespaceStart = state.bootTime;
+    FdTable kept = forked.take(source.tid, thread.vtid);
+    state.fds().shareLate(kept == null ? source.fds() : kept, thread.fds());
+    if (kept != null) {
+      state.fds().releaseTable(kept);
+    }
+    if (thread.cwd.isEmpty()) {
+      thread.cwd.copyFrom(source.cwd());
+    }
+    if (thread.image.changeTime != 0) {
+      thread.exeChangeToStart = thread.cloneTime - thread.image.changeTime;
+    }
+    state.touch(thread);
+  }
+
   private void cloneInChild(EventView event, EventContext context) {
     long tid = event.tid();
     ThreadInfo known = context.thread;
@@ -112,6 +181,9 @@ final class ProcessEvents {
       }
       threads.remove(tid);
       context.thread = null;
+    } else if (known != null && known.lastExecTime > event.timestamp()) {
+      cloneBehindExec(event, known);
+      return;
     }
     ThreadInfo child = threads.take();
     child.tid = tid;
@@ -148,6 +220,17 @@ final class ProcessEvents {
     if (threads.add(child, true)) {
       context.thread = child;
     }
+  }
+
+  private void cloneBehindExec(EventView event, ThreadInfo thread) {
+    virtualIds(event, thread, thread.tid);
+    long flags = event.u32(15, 0);
+    thread.flags |= flags & CloneFlags.CHILD_IN_PIDNS;
+    ThreadInfo source = updater.fetch(thread.ptid, event.timestamp());
+    if (source != null) {
+      complete(event, thread, source, flags);
+    }
+    thread.pidNamespaceStart = namespaceStart(event, thread);
   }
 
   private static void virtualIds(EventView event, ThreadInfo thread, long tid) {
@@ -200,9 +283,29 @@ final class ProcessEvents {
     if (valid) {
       inherit(child, source);
       if (leads) {
-        state.fds().share(source.fds(), child.fds);
+        inheritFds(child, source);
         child.cwd.copyFrom(source.cwd());
+      } else if ((event.u32(15, 0) & CloneFlags.FILES) == 0 && !event.isMissing(15)) {
+        child.ownsFiles = true;
+        state.fds().part(child, source.fds());
       }
+    }
+  }
+
+  /** A copy of the maker's table as it was, or with CLONE_FILES the very same. */
+  private void inheritFds(ThreadInfo child, ThreadInfo source) {
+    FdStore fds = state.fds();
+    FdTable table = source.fds();
+    if ((child.flags & CloneFlags.FILES) != 0 && table != FdTable.UNKNOWN) {
+      fds.join(child, table);
+      return;
+    }
+    FdTable kept = child.isInPidNamespace() ? forked.take(source.tid, child.vtid) : null;
+    if (kept == null) {
+      fds.share(table, child.fds);
+    } else {
+      fds.releaseTable(child.fds);
+      child.fds = kept;
     }
   }
 
@@ -224,6 +327,7 @@ final class ProcessEvents {
     Image image = images.own(unknown);
     image.exe.copyFrom(child.image.exe);
     image.args.copyFrom(child.image.args);
+    images.filled(image);
     unknown.comm.copyFrom(child.comm);
     state.touch(unknown);
   }
@@ -239,6 +343,7 @@ final class ProcessEvents {
     Image image = execImage(event, thread);
     images.release(thread.image);
     thread.image = image;
+    images.filled(image);
     thread.lastExecTime = event.timestamp();
     comm(event, thread);
     if (!thread.isLinked()) {
@@ -262,6 +367,7 @@ final class ProcessEvents {
     }
     credentials(event, thread);
     exeTimes(event, thread);
+    takeFiles(thread);
     closeOnExec(thread);
     thread.flags =
         CloneFlags.ACTIVE
@@ -338,6 +444,24 @@ final class ProcessEvents {
     }
   }
 
+  /**
+   * Exec ends the sharing of descriptors. It runs under the id of the main thread, whichever thread
+   * called it: the one that is left, with the descriptors that this one has.
+   */
+  private void takeFiles(ThreadInfo thread) {
+    FdStore fds = state.fds();
+    TaskGroup group = thread.group;
+    if (group != null && group.alive == 2) {
+      ThreadInfo caller = group.livingExcept(thread);
+      if (caller != null && caller.ownsFiles) {
+        fds.join(thread, caller.fds);
+      }
+    }
+    if (thread.fds.owners > 1) {
+      fds.part(thread, thread.fds);
+    }
+  }
+
   private void closeOnExec(ThreadInfo thread) {
     FdTable table = thread.fds();
     for (int i = table.lowEnd() - 1; i >= 0; i--) {
@@ -353,6 +477,9 @@ final class ProcessEvents {
 
   void exit(EventView event, EventContext context) {
     ThreadInfo thread = context.thread;
+    if (event.timestamp() < thread.lastExecTime) {
+      return; // The main thread that made room for another that called exec.
+    }
     threads.markDead(thread);
     updater.exit(thread);
     if (thread.firstChild == null) {
@@ -362,6 +489,9 @@ final class ProcessEvents {
       thread.reaperTid = -1;
     } else {
       thread.reaperTid = event.s64(4, thread.reaperTid);
+      if (thread.reaperTid > 0) {
+        updater.fetch(thread.reaperTid, event.timestamp());
+      }
     }
   }
 

@@ -23,6 +23,7 @@ final class SocketEvents {
   private static final int DATAGRAM = 2;
   private static final int RAW = 3;
   private static final int TYPE_MASK = 0xff;
+  private static final long SOCK_CLOEXEC = 0x80000;
   private static final long IN_PROGRESS = -115;
   private static final int SCM_RIGHTS = 1;
   private static final int MOST_PASSED_FDS = 253;
@@ -95,6 +96,7 @@ final class SocketEvents {
     FdInfo one = fds.take();
     one.ownerTid = context.thread.tid;
     one.type = FdType.UNIX;
+    one.openFlags = (event.u32(6, 0) & SOCK_CLOEXEC) != 0 ? FileFlags.CLOSE_ON_EXEC : 0;
     byte[] addresses = one.writableAddresses();
     SocketAddresses.int64(addresses, 0, event.s64(3, 0));
     SocketAddresses.int64(addresses, 8, event.s64(4, 0));

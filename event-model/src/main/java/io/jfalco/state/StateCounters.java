@@ -1,5 +1,7 @@
 package io.jfalco.state;
 
+import java.util.List;
+
 /** What the state has done since it was made. Written by the event-loop thread. */
 public final class StateCounters {
   long addedThreads;
@@ -12,11 +14,34 @@ public final class StateCounters {
   long addedFds;
   long removedFds;
   long droppedFds;
+  long shortenedImages;
   long evictedCgroups;
   long evictedContainers;
   long storedEnterEvents;
 
   StateCounters() {}
+
+  /** A count and its name. */
+  public record Count(String name, long value) {}
+
+  /** All counts, in a fixed order. */
+  public List<Count> all() {
+    return List.of(
+        new Count("threads_added", addedThreads),
+        new Count("threads_removed", removedThreads),
+        new Count("threads_dropped", droppedThreads),
+        new Count("fds_added", addedFds),
+        new Count("fds_removed", removedFds),
+        new Count("fds_dropped", droppedFds),
+        new Count("lookups_failed", failedLookups),
+        new Count("proc_lookups", scans),
+        new Count("proc_lookups_failed", failedScans),
+        new Count("proc_lookups_refused", refusedScans),
+        new Count("images_shortened", shortenedImages),
+        new Count("cgroups_evicted", evictedCgroups),
+        new Count("containers_evicted", evictedContainers),
+        new Count("enter_events_stored", storedEnterEvents));
+  }
 
   /** Threads added. */
   public long addedThreads() {
@@ -28,7 +53,7 @@ public final class StateCounters {
     return removedThreads;
   }
 
-  /** Threads not added because the table was full. */
+  /** Threads not added because the table was full, or memory short. */
   public long droppedThreads() {
     return droppedThreads;
   }
@@ -63,9 +88,14 @@ public final class StateCounters {
     return removedFds;
   }
 
-  /** Descriptors not added because a table was full. */
+  /** Descriptors not added because a table was full, or memory short. */
   public long droppedFds() {
     return droppedFds;
+  }
+
+  /** Processes whose environment and long arguments were left out for want of memory. */
+  public long shortenedImages() {
+    return shortenedImages;
   }
 
   /** Sets of cgroups that were forgotten because their table was full. */

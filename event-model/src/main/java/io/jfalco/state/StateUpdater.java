@@ -16,6 +16,10 @@ public final class StateUpdater {
   private static final int LOOKUPS_PER_SECOND = 1000;
 
   private static final long SECOND = 1_000_000_000L;
+  private static final long INTERRUPTED = -4;
+  private static final long IO_ERROR = -5;
+  private static final long NO_SPACE = -28;
+  private static final int EXIT = EventType.PROCEXIT_1_E.ordinal();
   private static final int SWITCH = EventType.SCHEDSWITCH_6_E.ordinal();
 
   private final HostState state;
@@ -37,6 +41,7 @@ public final class StateUpdater {
   private FdTable closingTable;
   private long closingNumber;
   private ThreadInfo exiting;
+  private boolean late;
   private int beginnings;
 
   /** Updates a state; threads whose end was missed are forgotten late. */
@@ -93,6 +98,7 @@ public final class StateUpdater {
     }
     long tid = event.tid();
     ThreadInfo thread = threads.get(tid);
+    late = thread == null && threads.exits().hasEndedSince(tid, time);
     if (!EventTraits.NO_LOOKUP[type]) {
       if (thread == null) {
         thread = fetch(tid, time);
@@ -116,11 +122,15 @@ public final class StateUpdater {
     } else if (EventTraits.NO_LOOKUP[type]) {
       dispatchUnknown(event, context);
     }
+    if (late && context.thread != null && type != EXIT) {
+      exit(context.thread);
+    }
   }
 
   /** The state was cleared: nothing that was remembered of it is there any more. */
   private void beginAgain() {
     beginnings = state.beginnings;
+    processes.clear();
     exiting = null;
     closingTable = null;
     firstTime = 0;
@@ -135,7 +145,7 @@ public final class StateUpdater {
       context.fd = null;
     }
     if (exiting != null) {
-      threads.rememberExit(exiting.tid, exiting.ptid, previousTime);
+      threads.exits().remember(exiting.tid, exiting.pid, exiting.ptid, previousTime);
       threads.remove(exiting.tid);
       exiting = null;
       context.thread = null;
@@ -242,8 +252,9 @@ public final class StateUpdater {
         processes.clone(event, context);
         finishCall(event, context);
       }
+      case PROCEXIT_1_E -> threads.exits().remember(event.tid(), event.timestamp());
       default -> {
-        // A switch or an exit of a thread that nobody knows.
+        // A switch of a thread that nobody knows.
       }
     }
   }
@@ -265,7 +276,7 @@ public final class StateUpdater {
           SYSCALL_OPEN_BY_HANDLE_AT_X ->
           opens.exit(event, context);
       case SYSCALL_CLOSE_X -> {
-        if (event.s64(0, -1) >= 0 && context.fd != null) {
+        if (context.fd != null && closes(event.s64(0, -1))) {
           close(context.thread.fds(), context.fdNumber);
         }
       }
@@ -292,6 +303,11 @@ public final class StateUpdater {
     }
   }
 
+  /** A close that fails otherwise than for want of a descriptor has closed it all the same. */
+  private static boolean closes(long result) {
+    return result >= 0 || result == INTERRUPTED || result == IO_ERROR || result == NO_SPACE;
+  }
+
   private void dispatchRare(EventView event, EventContext context) {
     switch (event.type()) {
       case SYSCALL_PIPE_X, SYSCALL_PIPE2_X -> descriptors.pipe(event, context);
@@ -307,9 +323,9 @@ public final class StateUpdater {
       case SYSCALL_INOTIFY_INIT1_X -> descriptors.create(event, context, FdType.INOTIFY, 1);
       case SYSCALL_EPOLL_CREATE_X -> descriptors.create(event, context, FdType.EVENTPOLL, -1);
       case SYSCALL_EPOLL_CREATE1_X -> descriptors.epollCreate1(event, context);
-      case SYSCALL_BPF_2_X -> descriptors.create(event, context, FdType.BPF, -1);
-      case SYSCALL_USERFAULTFD_X -> descriptors.create(event, context, FdType.USERFAULTFD, -1);
-      case SYSCALL_IO_URING_SETUP_X -> descriptors.create(event, context, FdType.IO_URING, -1);
+      case SYSCALL_BPF_2_X -> descriptors.bpf(event, context);
+      case SYSCALL_USERFAULTFD_X -> descriptors.userfaultfd(event, context);
+      case SYSCALL_IO_URING_SETUP_X -> descriptors.ioUring(event, context);
       case SYSCALL_MEMFD_CREATE_X -> descriptors.memfdCreate(event, context);
       case SYSCALL_PIDFD_OPEN_X -> descriptors.pidfdOpen(event, context);
       case SYSCALL_PIDFD_GETFD_X -> descriptors.pidfdGetfd(event, context);
@@ -322,7 +338,7 @@ public final class StateUpdater {
       case SYSCALL_SETGID_X -> identities.group(event, context, 1);
       case SYSCALL_SETSID_X -> identities.session(event, context);
       case SYSCALL_CAPSET_X -> identities.capabilities(event, context);
-      case SYSCALL_UNSHARE_X -> identities.namespaces(event, context, 1);
+      case SYSCALL_UNSHARE_X -> identities.unshare(event, context);
       case SYSCALL_SETNS_X -> identities.namespaces(event, context, 2);
       case SYSCALL_PRCTL_X -> identities.prctl(event, context);
       case SYSCALL_GETRLIMIT_X, SYSCALL_SETRLIMIT_X -> identities.limit(event, context);

@@ -13,7 +13,13 @@ public final class ThreadInfo {
   final Bytes comm = new Bytes();
   final Bytes cwd = new Bytes();
   final Bytes root = new Bytes();
-  final FdTable fds = new FdTable();
+
+  /** Own table or, after clone with CLONE_FILES, that of another process too; null before use. */
+  FdTable fds;
+
+  /** True for a thread other than the main one that has a table of its own. */
+  boolean ownsFiles;
+
   Image image;
   Cgroups cgroups = Cgroups.NONE;
   ThreadInfo main;
@@ -57,7 +63,15 @@ public final class ThreadInfo {
   long exeChangeAfterNamespaceStart;
   long generation;
 
+  /** What the budget was charged for it. */
+  int weight;
+
   ThreadInfo() {}
+
+  /** Memory of the texts, in bytes. */
+  int capacity() {
+    return comm.capacity() + cwd.capacity() + root.capacity();
+  }
 
   /** Everything unknown, as before first use; whatever it held must have been given back. */
   void reset() {
@@ -68,6 +82,7 @@ public final class ThreadInfo {
     cgroups = Cgroups.NONE;
     main = null;
     group = null;
+    ownsFiles = false;
     tid = -1;
     pid = -1;
     ptid = -1;
@@ -177,13 +192,21 @@ public final class ThreadInfo {
     return main().root;
   }
 
-  /** Open descriptors of the process; none when its main thread is unknown. Never null. */
+  /**
+   * Open descriptors of the process, or of the thread where it shares none with it; none when its
+   * main thread is unknown. Never null.
+   */
   public FdTable fds() {
-    ThreadInfo known = knownMain();
+    ThreadInfo known = ownsFiles ? this : knownMain();
     if (known != null) {
       return known.fds;
     }
     return (flags & CloneFlags.FILES) == 0 ? fds : FdTable.UNKNOWN;
+  }
+
+  /** False when the descriptors are those of the main thread. */
+  public boolean hasOwnFds() {
+    return ownsFiles || isMain() || main == null;
   }
 
   /** Session id, as the process's own pid namespace numbers it. */

@@ -2,7 +2,6 @@ package io.jfalco.state;
 
 import io.jfalco.event.Bytes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,8 +9,12 @@ import java.util.List;
  * stays until the last thread of its process is gone, because it holds what they share.
  */
 final class ThreadTable {
-  private static final int REMEMBERED_EXITS = 8192;
-  private static final long REMEMBERED_NANOS = 2_000_000_000L;
+  private static final int MOST_FREE = 8192;
+
+  /** Estimated memory of a thread without texts, in bytes, and of texts that are not kept. */
+  private static final int SIZE = 600;
+
+  private static final int LARGE = 1024;
   private static final int LONGEST_CHAIN = 4096;
   private static final Bytes UNKNOWN = Bytes.of("<NA>");
 
@@ -19,17 +22,17 @@ final class ThreadTable {
   private final int limit;
   private final LongMap<ThreadInfo> threads = new LongMap<>(4096);
   private final LongMap<TaskGroup> groups = new LongMap<>(2048);
-  private final FreeList<ThreadInfo> free = new FreeList<>(ThreadInfo::new);
-  private final FreeList<TaskGroup> freeGroups = new FreeList<>(TaskGroup::new);
-  private final long[] exitedKeys = new long[REMEMBERED_EXITS];
-  private final long[] exitedTimes = new long[REMEMBERED_EXITS];
+  private final StateBudget budget;
+  private final FreeList<ThreadInfo> free = new FreeList<>(ThreadInfo::new, MOST_FREE);
+  private final FreeList<TaskGroup> freeGroups = new FreeList<>(TaskGroup::new, MOST_FREE);
+  private final RecentExits exits = new RecentExits();
   private ThreadInfo last;
   private boolean zero;
 
-  ThreadTable(HostState state, int limit) {
+  ThreadTable(HostState state, int limit, StateBudget budget) {
+    this.budget = budget;
     this.state = state;
     this.limit = limit;
-    Arrays.fill(exitedKeys, -1);
   }
 
   LongMap<ThreadInfo> threads() {
@@ -45,11 +48,11 @@ final class ThreadTable {
     List<ThreadInfo> all = new ArrayList<>();
     threads.forEach(all::add);
     all.forEach(this::erase);
-    Arrays.fill(exitedKeys, -1);
+    exits.clear();
   }
 
   boolean isFull() {
-    return threads.size() >= limit;
+    return threads.size() >= limit || budget.isFull();
   }
 
   ThreadInfo get(long tid) {
@@ -75,6 +78,7 @@ final class ThreadTable {
   ThreadInfo take() {
     ThreadInfo thread = free.take();
     thread.reset();
+    thread.fds = state.fds().takeTable();
     return thread;
   }
 
@@ -96,7 +100,7 @@ final class ThreadTable {
   /** Adds a thread, in the place of one with the same id. False, and taken back, when full. */
   boolean add(ThreadInfo thread, boolean linked) {
     ThreadInfo before = threads.get(thread.tid);
-    if (before == null && threads.size() >= limit) {
+    if (before == null && isFull()) {
       state.counters().droppedThreads++;
       recycle(thread);
       return false;
@@ -106,12 +110,21 @@ final class ThreadTable {
     }
     threads.put(thread.tid, thread);
     zero |= thread.tid == 0;
+    charge(thread);
+    state.images().filled(thread.image);
     if (linked) {
       link(thread);
     }
     state.counters().addedThreads++;
     state.touch(thread);
     return true;
+  }
+
+  /** The thread's texts have changed. */
+  void charge(ThreadInfo thread) {
+    int weight = SIZE + thread.capacity();
+    budget.add(weight - thread.weight);
+    thread.weight = weight;
   }
 
   /** Links a thread to its process and to its parent, once these can be known. */
@@ -130,7 +143,7 @@ final class ThreadTable {
       groups.put(thread.pid, group);
     }
     group.add(thread);
-    if (!thread.isMain() && thread.main != null) {
+    if (!thread.isMain() && thread.main != null && !thread.ownsFiles) {
       state.fds().clear(thread.fds);
     }
     if (thread.pid == 1 && thread.ptid == 0) {
@@ -222,29 +235,9 @@ final class ThreadTable {
     }
   }
 
-  /** Remembers for a while that a thread has exited; a few may be forgotten earlier. */
-  void rememberExit(long tid, long ptid, long time) {
-    long key = exitKey(tid, ptid);
-    int at = exitSlot(key);
-    exitedKeys[at] = key;
-    exitedTimes[at] = time;
-  }
-
-  /** True when a child of this parent exited a moment ago. */
-  boolean hasExited(long tid, long ptid, long time) {
-    long key = exitKey(tid, ptid);
-    int at = exitSlot(key);
-    return exitedKeys[at] == key
-        && time >= exitedTimes[at]
-        && time - exitedTimes[at] < REMEMBERED_NANOS;
-  }
-
-  private static int exitSlot(long key) {
-    return (int) (key * 0x9E3779B97F4A7C15L >>> 40) & REMEMBERED_EXITS - 1;
-  }
-
-  private static long exitKey(long tid, long ptid) {
-    return ptid << 32 | tid & 0xffffffffL;
+  /** Threads that have ended a short while ago. */
+  RecentExits exits() {
+    return exits;
   }
 
   private void addChild(ThreadInfo parent, ThreadInfo child) {
@@ -356,12 +349,19 @@ final class ThreadTable {
     if (last == thread) {
       last = null;
     }
-    state.fds().clear(thread.fds);
+    state.fds().releaseTable(thread.fds);
+    thread.fds = null;
     if (thread.image != null) {
       state.images().release(thread.image);
       thread.image = null;
     }
     thread.tid = -1;
+    budget.add(-thread.weight);
+    thread.weight = 0;
+    if (thread.capacity() > LARGE) {
+      thread.cwd.release();
+      thread.root.release();
+    }
     if (thread.enter != null) {
       thread.enter.type = null;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfalco.event.EventBuilder;
 import io.jfalco.event.EventType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DescriptorEventsTest {
@@ -94,6 +95,37 @@ class DescriptorEventsTest {
   }
 
   @Test
+  void dup2ToItselfChangesNothing() {
+    host.run(host.open(100, 3, "/f", 1 | 4096));
+    EventContext context =
+        host.apply(event(EventType.SYSCALL_DUP2_X).number(3).number(3).number(3));
+    assertThat(context.fd()).isSameAs(fd(3));
+    assertThat(fd(3).isCloseOnExec()).isTrue();
+  }
+
+  @Test
+  void onlyCommandsOfBpfThatCreateDescriptorsReturnThem() {
+    host.run(host.open(100, 0, "/input", 1));
+    host.run(event(EventType.SYSCALL_BPF_2_X).number(0).number(2));
+    assertThat(fd(0).name()).hasToString("/input");
+    host.run(event(EventType.SYSCALL_BPF_2_X).number(0).number(18));
+    assertThat(fd(0).type()).isEqualTo(FdType.BPF);
+    assertThat(fd(0).isCloseOnExec()).isTrue();
+  }
+
+  @Test
+  void somePairsAndSomeOthersEndWithExec() {
+    EventBuilder pair = event(EventType.SOCKET_SOCKETPAIR_X).number(0).number(3).number(4);
+    host.run(pair.number(1).number(2).number(1).number(1 | 0x80000).number(0));
+    host.run(event(EventType.SYSCALL_PIDFD_OPEN_X).number(5).number(1).number(0));
+    host.run(event(EventType.SYSCALL_IO_URING_SETUP_X).number(6).number(8));
+    host.run(event(EventType.SYSCALL_USERFAULTFD_X).number(7).number(0x80000));
+    host.run(event(EventType.SYSCALL_USERFAULTFD_X).number(8).number(0));
+    host.run(host.execve(100, "/bin/x", List.of("x"), List.of()));
+    assertThat(host.fds(100)).containsOnlyKeys(8);
+  }
+
+  @Test
   void closeRangeClosesOrMarks() {
     for (int i = 3; i < 10; i++) {
       host.run(host.open(100, i, "/f" + i, 1));
@@ -102,6 +134,8 @@ class DescriptorEventsTest {
     host.run(event(EventType.SYSCALL_CLOSE_RANGE_X).number(0).number(5).number(6).number(4));
     assertThat(fd(5).isCloseOnExec()).isTrue();
     assertThat(fd(7).isCloseOnExec()).isFalse();
+    host.run(event(EventType.SYSCALL_CLOSE_RANGE_X).number(0).number(99).number(200_000).number(4));
+    assertThat(fd(100_000).isCloseOnExec()).isTrue();
     host.run(
         event(EventType.SYSCALL_CLOSE_RANGE_X).number(0).number(6).number(0xffffffffL).number(0));
     assertThat(host.fds(100)).containsOnlyKeys(3, 4, 5);

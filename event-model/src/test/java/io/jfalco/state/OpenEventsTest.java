@@ -166,8 +166,18 @@ class OpenEventsTest {
   @Test
   void failedCloseKeepsTheDescriptor() {
     host.run(host.open(100, 3, "/f", 1));
-    host.run(host.event(EventType.SYSCALL_CLOSE_X, 100).number(-4).number(3));
+    host.run(host.event(EventType.SYSCALL_CLOSE_X, 100).number(-9).number(3));
     assertThat(host.fds(100)).containsEntry(3, "/f");
+  }
+
+  /** The kernel has let the descriptor go before it finds that data could not be written. */
+  @Test
+  void closeThatFailsLateRemovesTheDescriptor() {
+    for (long error : new long[] {-4, -5, -28}) {
+      host.run(host.open(100, 3, "/f", 1));
+      host.run(host.event(EventType.SYSCALL_CLOSE_X, 100).number(error).number(3));
+      assertThat(host.fds(100)).isEmpty();
+    }
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProcessEventsTest {
-  private static final long THREAD = 1 << 13;
+  private static final long THREAD = 1 | 1 << 13;
   private static final long IN_PIDNS = 1 << 29;
 
   private final StateFixture host = new StateFixture();
@@ -98,6 +98,29 @@ class ProcessEventsTest {
     host.passTime(3_000_000_000L);
     host.run(host.clone(EventType.SYSCALL_CLONE_20_X, 100, 200, new StateFixture.Clone(100, 1)));
     assertThat(host.state.thread(200)).isNotNull();
+  }
+
+  /** The kernel names no parent to threads: a thread that has ended is known by its process. */
+  @Test
+  void anExitedThreadIsNotMadeAgainByItsCaller() {
+    StateFixture.Clone own = new StateFixture.Clone(100, 1);
+    own.flags = THREAD;
+    own.vtid = 101;
+    host.run(host.clone(EventType.SYSCALL_CLONE3_X, 101, 0, own));
+    host.run(host.exit(101, 0));
+    thread(100, 101);
+    assertThat(host.state.thread(101)).isNull();
+  }
+
+  /** A thread that was found in /proc while its clone waited in the ring. */
+  @Test
+  void whatTheScanHasFoundIsNotMadeAgain() {
+    ThreadSpec found = StateFixture.spec(200, 200, 100, "found", "/found");
+    new StateBuilder(host.state).addLinked(found.start(host.time(), 0));
+    host.run(host.open(200, 3, "/f", 1));
+    host.run(host.clone(EventType.SYSCALL_CLONE_20_X, 100, 200, new StateFixture.Clone(100, 1)));
+    assertThat(host.state.thread(200).comm()).hasToString("found");
+    assertThat(host.fds(200)).containsOnlyKeys(3);
   }
 
   private void thread(long pid, long tid) {

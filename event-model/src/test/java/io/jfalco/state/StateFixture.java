@@ -17,8 +17,8 @@ final class StateFixture {
   static final int CREATE = 4;
   static final int CLOSE_ON_EXEC = 4096;
 
-  final HostState state = new HostState();
-  final EventContext context = new EventContext(state);
+  final HostState state;
+  final EventContext context;
   final StateUpdater updater;
   private long time = BOOT + 1_000_000_000L;
 
@@ -27,6 +27,16 @@ final class StateFixture {
   }
 
   StateFixture(ThreadLookup lookup) {
+    this(lookup, new HostState());
+  }
+
+  StateFixture(HostState state) {
+    this(ThreadLookup.NONE, state);
+  }
+
+  private StateFixture(ThreadLookup lookup, HostState state) {
+    this.state = state;
+    context = new EventContext(state);
     updater = new StateUpdater(state, lookup);
     StateBuilder builder = new StateBuilder(state).bootTime(BOOT);
     builder.add(spec(1, 1, 0, "systemd", "/"));
@@ -154,6 +164,10 @@ final class StateFixture {
   }
 
   EventBuilder execve(long tid, String exePath, List<String> argv, List<String> env) {
+    return execve(tid, 1, exePath, argv, env);
+  }
+
+  EventBuilder execve(long tid, long parent, String exePath, List<String> argv, List<String> env) {
     String comm = exePath.substring(exePath.lastIndexOf('/') + 1);
     return event(EventType.SYSCALL_EXECVE_19_X, tid)
         .number(0)
@@ -161,7 +175,7 @@ final class StateFixture {
         .texts(argv.subList(1, argv.size()))
         .number(tid)
         .number(tid)
-        .number(1)
+        .number(parent)
         .text("")
         .number(2048)
         .number(1)
@@ -229,6 +243,47 @@ final class StateFixture {
       bytes[i] = (byte) Integer.parseInt(part[i]);
     }
     return bytes;
+  }
+
+  /** What is known of all threads, a line for each; when a thread was made is left out. */
+  String snapshot() {
+    TreeMap<Long, String> lines = new TreeMap<>();
+    state.forEachThread(
+        thread -> {
+          TreeMap<Integer, String> fds = new TreeMap<>();
+          thread
+              .fds()
+              .forEach(fd -> fds.put(fd.number(), fd.name() + (fd.isCloseOnExec() ? "!" : "")));
+          lines.put(
+              thread.tid(),
+              "%d pid=%d parent=%d virtual=%d/%d groups=%d/%d/%d user=%d/%d caps=%x %s %s %s [%s]"
+                      .formatted(
+                          thread.tid(),
+                          thread.pid(),
+                          thread.ptid(),
+                          thread.vtid(),
+                          thread.vpid(),
+                          thread.sid(),
+                          thread.pgid(),
+                          thread.vpgid(),
+                          thread.uid(),
+                          thread.gid(),
+                          thread.capEffective(),
+                          thread.comm(),
+                          thread.image().exe(),
+                          thread.image().exePath(),
+                          thread.image().args().toString().replace('\0', ' '))
+                  + (" env=" + thread.env()).replace('\0', ' ')
+                  + " cwd="
+                  + thread.cwd()
+                  + " namespace="
+                  + thread.pidNamespaceStart()
+                  + " threads="
+                  + thread.liveThreads()
+                  + (thread.isDead() ? " dead " : " ")
+                  + fds);
+        });
+    return String.join("\n", lines.values());
   }
 
   /** Names of all descriptors of a process by number. */

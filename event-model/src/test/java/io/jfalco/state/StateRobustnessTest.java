@@ -85,7 +85,7 @@ class StateRobustnessTest {
                 assertThat(child.parentOfRecord).isSameAs(thread);
                 assertThat(state.thread(child.tid())).isSameAs(child);
               }
-              thread.fds.forEach(fd -> assertThat(fd.references).isPositive());
+              thread.fds().forEach(fd -> assertThat(fd.references).isPositive());
             });
     assertThat(counted[0]).isEqualTo(state.threadCount());
   }
