@@ -47,10 +47,10 @@ public final class EventContext {
     told = info;
   }
 
-  /** The event has created this descriptor. */
+  /** The event has created this descriptor; it has no number where no table can hold it. */
   void created(FdInfo descriptor, long number) {
     fd = descriptor;
-    fdNumber = number;
+    fdNumber = thread != null && thread.fds() == FdTable.UNKNOWN ? -1 : number;
     fdNameChanged = descriptor != null && !descriptor.name.isEmpty();
   }
 

@@ -271,9 +271,16 @@ public final class ThreadInfo {
     return pidNamespaceStart;
   }
 
-  /** Highest number of descriptors of the process, -1 when unknown. */
+  /** Highest number of descriptors of the process, -1 when unknown; 0 without a main thread. */
   public long fdLimit() {
-    return main().fdLimit;
+    ThreadInfo known = knownMain();
+    return known == null ? 0 : known.fdLimit;
+  }
+
+  /** Number of open descriptors of the process; 0 when its main thread is unknown. */
+  public int openDescriptors() {
+    ThreadInfo known = knownMain();
+    return known == null ? 0 : known.fds.size();
   }
 
   /** Environment of the process: that of the image of its main thread. */

@@ -52,7 +52,7 @@ final class ThreadFields {
             "proc.fdopencount",
             UINT64,
             "number of open descriptors.",
-            ProcessFields.number(thread -> thread.fds().size()))
+            ProcessFields.number(ThreadInfo::openDescriptors))
         .number(
             "proc.fdlimit",
             INT64,
@@ -94,7 +94,7 @@ final class ThreadFields {
 
   private static long fdUsage(ThreadInfo thread) {
     long limit = thread.fdLimit();
-    double used = limit <= 0 ? 0 : Math.min(100, thread.fds().size() * 100.0 / limit);
+    double used = limit <= 0 ? 0 : Math.min(100, thread.openDescriptors() * 100.0 / limit);
     return Double.doubleToRawLongBits(used);
   }
 
