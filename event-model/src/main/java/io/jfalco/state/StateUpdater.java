@@ -29,6 +29,7 @@ public final class StateUpdater {
   private final SocketEvents sockets;
   private final IdentityEvents identities;
   private final ContainerEvents containers;
+  private final CpuTimes cpuTimes = new CpuTimes();
   private long firstTime;
   private long previousTime;
   private long nextPurge;
@@ -88,6 +89,7 @@ public final class StateUpdater {
     if (EventTraits.THREADLESS[type]) {
       context.thread = threads.get(event.tid());
       identities.threadless(event);
+      cpuTimes.apply(event, context);
       containers.apply(event, context);
       return;
     }
@@ -116,6 +118,9 @@ public final class StateUpdater {
     } else if (EventTraits.NO_LOOKUP[type]) {
       dispatchUnknown(event, context);
     }
+    if (type == SWITCH) {
+      cpuTimes.apply(event, context);
+    }
   }
 
   /** The state was cleared: nothing that was remembered of it is there any more. */
@@ -125,6 +130,7 @@ public final class StateUpdater {
     closingTable = null;
     firstTime = 0;
     nextPurge = 0;
+    cpuTimes.clear();
   }
 
   /** Removes what the event of the context closed or ended: after the rules have seen it. */

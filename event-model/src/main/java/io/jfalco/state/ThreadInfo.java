@@ -55,6 +55,9 @@ public final class ThreadInfo {
   long pageFaultsMinor;
   long exeChangeToStart;
   long exeChangeAfterNamespaceStart;
+  long runTime;
+  long userTime;
+  long systemTime;
   long generation;
 
   ThreadInfo() {}
@@ -98,6 +101,9 @@ public final class ThreadInfo {
     pageFaultsMinor = 0;
     exeChangeToStart = 0;
     exeChangeAfterNamespaceStart = 0;
+    runTime = 0;
+    userTime = 0;
+    systemTime = 0;
   }
 
   /** True when only the thread's id is known, because nothing told of its start. */
@@ -327,6 +333,11 @@ public final class ThreadInfo {
   /** Minor page faults since start. */
   public long pageFaultsMinor() {
     return pageFaultsMinor;
+  }
+
+  /** CPU time that context switches told of so far, in nanoseconds. */
+  public long runTime() {
+    return runTime;
   }
 
   /** Live threads of the process, this one included; 0 when its process is not known. */

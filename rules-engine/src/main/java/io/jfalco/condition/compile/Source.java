@@ -47,13 +47,7 @@ public record Source(
 
   static Source text(String name, boolean list, Extractor extractor) {
     return new Source(
-        name,
-        ParamType.CHARBUF,
-        list,
-        Set.of(),
-        extractor,
-        PrintFormat.NA,
-        BufferFormat.TEXT);
+        name, ParamType.CHARBUF, list, Set.of(), extractor, PrintFormat.NA, BufferFormat.TEXT);
   }
 
   Kind kind() {
