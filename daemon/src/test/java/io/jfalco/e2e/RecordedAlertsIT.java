@@ -166,12 +166,16 @@ class RecordedAlertsIT {
     }
   }
 
-  /** Debian's sysdig, which is older than the events of today, reads the record. */
+  /**
+   * Debian's sysdig, which is older than the events of today, reads the record. Only processes that
+   * began while it was made are compared: for a child that ran before, and whose parent returns
+   * from vfork after, sysdig puts the parent's name in place of the one in the process table.
+   */
   @Test
   void sysdigPrintsTheSameLines() throws Exception {
     LiveHost.require(Path.of("/usr/bin/sysdig"), "this test needs sysdig: scripts/setup.sh test");
     String format = "*%evt.rawtime %evt.cpu %thread.tid %evt.dir %evt.type %evt.res %proc.name";
-    String filter = "evt.type in (open, openat, close, procexit)";
+    String filter = "evt.type in (open, openat, close, procexit) and proc.name in (cat, wc, rm)";
     String theirs = Commands.run("sysdig", "-r", capture.toString(), "-p", format, filter);
     List<String> ours;
     try (FalcoProcess events =
@@ -180,7 +184,7 @@ class RecordedAlertsIT {
       assertThat(events.await()).isZero();
       ours = events.lines();
     }
-    assertThat(ours).hasSizeGreaterThan(500);
+    assertThat(ours).hasSizeGreaterThan(300);
     assertThat(theirs.lines().toList()).isEqualTo(ours);
   }
 }
