@@ -102,6 +102,7 @@ final class IdentityEvents {
     if (event.s64(0, -1) == 0) {
       context.thread.uid = event.u32(param, context.thread.uid);
       state.touch(context.thread);
+      state.users().see(context.thread);
     }
   }
 
@@ -109,6 +110,7 @@ final class IdentityEvents {
     if (event.s64(0, -1) == 0) {
       context.thread.gid = event.u32(param, context.thread.gid);
       state.touch(context.thread);
+      state.users().see(context.thread);
     }
   }
 

@@ -77,6 +77,7 @@ public final class StateUpdater {
     int type = event.type().ordinal();
     long time = event.timestamp();
     context.begin(event);
+    state.users().take();
     if (firstTime == 0 && !EventTraits.META[type]) {
       firstTime = time;
     }

@@ -62,7 +62,7 @@ public final class ProcScanner implements ThreadLookup {
     state.hostRoot(prefix.equals("/") ? "" : prefix);
     builder.bootTime(bootTime);
     addInterfaces(builder);
-    Accounts.read(root, "", builder);
+    new HostAccounts(root).refresh(state.users());
     descriptors.forgetSockets();
     ProcFiles.numbers(proc, pid -> addProcess(pid, builder));
     builder.finish();
