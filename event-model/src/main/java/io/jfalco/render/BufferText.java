@@ -1,7 +1,6 @@
 package io.jfalco.render;
 
 import io.jfalco.event.Bytes;
-import java.nio.ByteBuffer;
 
 /** Data buffers as text. */
 public final class BufferText {
@@ -10,33 +9,22 @@ public final class BufferText {
 
   private BufferText() {}
 
-  static void append(ByteBuffer source, int at, int size, BufferFormat format, Bytes out) {
-    switch (format) {
-      case TEXT -> dots(index -> source.get(at + index), size, out);
-      case BASE64 -> base64(index -> source.get(at + index), size, out);
-    }
-  }
-
   /** Appends the beginning of some bytes in the form. */
   public static void append(Bytes source, int size, BufferFormat format, Bytes out) {
     switch (format) {
-      case TEXT -> dots(source::at, size, out);
-      case BASE64 -> base64(source::at, size, out);
+      case TEXT -> dots(source, size, out);
+      case BASE64 -> base64(source, size, out);
     }
   }
 
-  private interface Octets {
-    int at(int index);
-  }
-
-  private static void dots(Octets source, int size, Bytes out) {
+  private static void dots(Bytes source, int size, Bytes out) {
     for (int i = 0; i < size; i++) {
       int value = source.at(i) & 0xff;
       out.append(value >= 0x20 && value < 0x7f ? value : '.');
     }
   }
 
-  private static void base64(Octets source, int size, Bytes out) {
+  private static void base64(Bytes source, int size, Bytes out) {
     for (int i = 0; i < size; i += 3) {
       int bits = 0;
       for (int k = 0; k < 3; k++) {
