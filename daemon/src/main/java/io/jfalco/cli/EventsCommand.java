@@ -129,7 +129,7 @@ final class EventsCommand {
   void run(Optional<Path> configuration) throws ConfigException, FatalException, UsageException {
     Config config = configure(configuration);
     Log.configure(config.log(), config.format().iso8601());
-    FieldCatalog catalog = FieldCatalog.standard(environment());
+    FieldCatalog catalog = FieldCatalog.standard(environment(config.buffers()));
     EventFilter wanted = EventFilter.of(String.join(" ", filter), catalog);
     Optional<CaptureTarget> write =
         Optional.ofNullable(writeFile).map(file -> new CaptureTarget(Path.of(file), compress));
@@ -158,10 +158,10 @@ final class EventsCommand {
   }
 
   /** As for rules: a capture is not of this host. */
-  private FieldEnvironment environment() {
+  private FieldEnvironment environment(BufferFormat buffers) {
     FieldEnvironment host = FieldEnvironment.ofHost();
     return new FieldEnvironment(
-        BufferFormat.TEXT, readFile != null ? Bytes.of("") : host.hostname(), host.domains());
+        buffers, readFile != null ? Bytes.of("") : host.hostname(), host.domains());
   }
 
   private Config configure(Optional<Path> configuration) throws ConfigException {

@@ -12,7 +12,6 @@ import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldEnvironment;
 import io.jfalco.issue.FileReport;
 import io.jfalco.issue.Json;
-import io.jfalco.render.BufferFormat;
 import io.jfalco.rule.ExtraOutput;
 import io.jfalco.rule.LoadOptions;
 import io.jfalco.rule.LoadResult;
@@ -72,7 +71,7 @@ final class RulesCommands {
     FieldEnvironment host = FieldEnvironment.ofHost();
     boolean replay = config.engine().kind() == Config.EngineKind.REPLAY;
     return new FieldEnvironment(
-        BufferFormat.TEXT, replay ? Bytes.of("") : host.hostname(), host.domains());
+        config.buffers(), replay ? Bytes.of("") : host.hostname(), host.domains());
   }
 
   private List<ExtraOutput> extraOutputs() {

@@ -2,6 +2,7 @@ package io.jfalco.config;
 
 import io.jfalco.alert.Priority;
 import io.jfalco.output.FormatOptions;
+import io.jfalco.render.BufferFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param syscalls what is captured besides what the rules need
  * @param threads how many threads are remembered, and how long
  * @param format how alerts look
+ * @param buffers how fields show the data of reads and writes
  * @param outputs where alerts go
  * @param log where the daemon's own messages go
  * @param drops what happens when events are lost
@@ -26,6 +28,7 @@ public record Config(
     Syscalls syscalls,
     Threads threads,
     FormatOptions format,
+    BufferFormat buffers,
     Outputs outputs,
     Log log,
     Drops drops,
@@ -226,6 +229,7 @@ public record Config(
         syscalls,
         threads,
         format,
+        buffers,
         new Outputs(
             o.stdout(), o.syslog(), o.file(), o.program(), false, o.queueCapacity(), o.timeout()),
         log,
@@ -242,6 +246,7 @@ public record Config(
         syscalls,
         threads,
         format,
+        buffers,
         outputs,
         log,
         drops,

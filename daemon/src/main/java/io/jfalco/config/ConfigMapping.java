@@ -7,6 +7,7 @@ import io.jfalco.config.Config.EngineKind;
 import io.jfalco.config.Config.KeptOpen;
 import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
+import io.jfalco.render.BufferFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class ConfigMapping {
             syscalls(),
             threads(),
             format(),
+            tree.truth("buffer_format_base64", false) ? BufferFormat.BASE64 : BufferFormat.TEXT,
             outputs(),
             log(),
             drops(),

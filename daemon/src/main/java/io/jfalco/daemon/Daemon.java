@@ -16,6 +16,7 @@ import io.jfalco.driver.RingSize;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
 import io.jfalco.driver.capture.MachineInfo;
+import io.jfalco.driver.proc.AccountFinder;
 import io.jfalco.driver.proc.ProcScanner;
 import io.jfalco.field.KernelFields;
 import io.jfalco.output.Outputs;
@@ -402,6 +403,9 @@ public final class Daemon {
     ProcScanner scanner = new ProcScanner(Host.root());
     scanner.scan(state, source.snapshot());
     source.snapshotProblem().ifPresent(problem -> Log.info(problem));
+    AccountFinder accounts = new AccountFinder(Host.root());
+    accounts.start(state);
+    state.users().lookup(accounts);
     return scanner;
   }
 

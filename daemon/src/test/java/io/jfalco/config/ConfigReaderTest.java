@@ -10,6 +10,7 @@ import io.jfalco.config.Config.EngineKind;
 import io.jfalco.config.Config.KeptOpen;
 import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
+import io.jfalco.render.BufferFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class ConfigReaderTest {
                     1000),
                 new Config.Threads(262144, 300, 300),
                 FormatOptions.defaults(),
+                BufferFormat.TEXT,
                 new Config.Outputs(
                     false,
                     false,
@@ -91,6 +93,7 @@ class ConfigReaderTest {
           thread_table_auto_purging_interval_s: 60, thread_table_auto_purging_thread_timeout_s: 30}
         syscall_event_timeouts: {max_consecutives: 5}
         time_format_iso_8601: Yes
+        buffer_format_base64: true
         json_output: TRUE
         json_include_output_property: n
         json_include_message_property: y
@@ -154,6 +157,7 @@ class ConfigReaderTest {
                     5),
                 new Config.Threads(1000, 60, 30),
                 new FormatOptions(true, true, false, true, false, false),
+                BufferFormat.BASE64,
                 new Config.Outputs(
                     true,
                     true,
@@ -324,7 +328,6 @@ class ConfigReaderTest {
         "webserver: {enabled: true} | webserver.enabled is not supported yet",
         "metrics: {enabled: true} | metrics.enabled is not supported yet",
         "watch_config_files: true | watch_config_files is not supported yet",
-        "buffer_format_base64: true | buffer_format_base64 is not supported yet",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
         "static_fields: {a: b} | static_fields is not supported yet",
         "plugins: [{name: container}] | plugin 'container' is not supported yet",

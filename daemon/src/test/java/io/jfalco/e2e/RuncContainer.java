@@ -13,6 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
  * containers, so that it has a container id that can be told from the path.
  */
 final class RuncContainer implements AutoCloseable {
+  /** A user that only the container knows, and the group of that user. */
+  static final String USER = "jfalco-web";
+
+  static final String GROUP = "jfalco-staff";
+  static final String USER_AND_GROUP_IDS = "61234:61235";
+
   private final Path bundle;
   private final String id;
 
@@ -28,7 +34,10 @@ final class RuncContainer implements AutoCloseable {
     for (String dir : new String[] {"proc", "sys", "dev", "tmp", "etc"}) {
       Files.createDirectory(bundle.resolve("rootfs").resolve(dir));
     }
-    Files.writeString(bundle.resolve("rootfs/etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+    Files.writeString(
+        bundle.resolve("rootfs/etc/passwd"),
+        "root:x:0:0:root:/root:/bin/sh\n" + USER + ":x:61234:61235::/srv/web:/bin/none\n");
+    Files.writeString(bundle.resolve("rootfs/etc/group"), "root:x:0:\n" + GROUP + ":x:61235:\n");
     Files.copy(busybox(), bin.resolve("busybox"));
     Files.setPosixFilePermissions(
         bin.resolve("busybox"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -57,6 +66,11 @@ final class RuncContainer implements AutoCloseable {
   /** Runs a command in the container without a terminal. */
   void exec(String command) throws Exception {
     Commands.run("runc", "exec", id, "sh", "-c", command);
+  }
+
+  /** Runs a command in the container as {@link #USER}. */
+  void execAsUser(String command) throws Exception {
+    Commands.run("runc", "exec", "-u", USER_AND_GROUP_IDS, id, "sh", "-c", command);
   }
 
   /** Runs a command in the container in a shell with a terminal. */

@@ -211,7 +211,10 @@ public final class ParamRenderer {
         value.append(text);
       }
       case FSPATH, FSRELPATH -> path(context, info, at, size);
-      case BYTEBUF -> BufferText.append(buffer, at, size, format, value);
+      case BYTEBUF -> {
+        text.copyFrom(buffer, at, size);
+        BufferText.append(text, size, format, value);
+      }
       case ERRNO -> error(buffer.getLong(at));
       case FD -> DescriptorText.one(context, buffer.getLong(at), value, meaning);
       case PID -> IdentityText.process(context, buffer.getLong(at), value, meaning);

@@ -16,6 +16,11 @@ public final class Container {
   private final byte[] id;
   private ContainerInfo info;
 
+  /** Users and groups of the container as of {@link #namesSeen}; for {@link UserTable}. */
+  UserTable.Names names;
+
+  long namesSeen;
+
   Container(String type, String id, String fullId) {
     this.type = type;
     this.fullIdText = fullId;

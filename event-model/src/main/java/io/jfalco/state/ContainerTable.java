@@ -59,6 +59,7 @@ public final class ContainerTable {
     Container container = containers.get(id(info));
     if (container != null) {
       change(container, null);
+      state.users().forget(id(info));
     }
   }
 

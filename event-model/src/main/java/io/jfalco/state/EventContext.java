@@ -23,6 +23,9 @@ public final class EventContext {
   long fdNumber = -1;
   boolean fdNameChanged;
   private ContainerInfo told;
+  private long runTime;
+  private long userTime;
+  private long systemTime;
   long firstTimestamp;
   long previousTimestamp;
 
@@ -40,6 +43,9 @@ public final class EventContext {
     fdNumber = -1;
     fdNameChanged = false;
     told = null;
+    runTime = 0;
+    userTime = 0;
+    systemTime = 0;
   }
 
   /** The event itself tells of this container. */
@@ -47,10 +53,21 @@ public final class EventContext {
     told = info;
   }
 
-  /** The event has created this descriptor. */
+  /** The event is a context switch of a thread that ran so long, in nanoseconds. */
+  void ran(long time) {
+    runTime = time;
+  }
+
+  /** The event tells of a thread's CPU time; these are what the one before told. */
+  void usedBefore(long user, long system) {
+    userTime = user;
+    systemTime = system;
+  }
+
+  /** The event has created this descriptor; it has no number where no table can hold it. */
   void created(FdInfo descriptor, long number) {
     fd = descriptor;
-    fdNumber = number;
+    fdNumber = thread != null && thread.fds() == FdTable.UNKNOWN ? -1 : number;
     fdNameChanged = descriptor != null && !descriptor.name.isEmpty();
   }
 
@@ -130,6 +147,21 @@ public final class EventContext {
   /** True when this event changed the name of the descriptor (tuple of a socket). */
   public boolean isFdNameChanged() {
     return fdNameChanged;
+  }
+
+  /** For context switches: CPU time since the one before on this CPU, nanoseconds; else 0. */
+  public long runTime() {
+    return runTime;
+  }
+
+  /** For process information: the thread's CPU time in user mode that was told before, or 0. */
+  public long previousUserTime() {
+    return userTime;
+  }
+
+  /** For process information: the thread's CPU time in the kernel that was told before, or 0. */
+  public long previousSystemTime() {
+    return systemTime;
   }
 
   /** Time of the first event that was seen, nanoseconds since the epoch. */

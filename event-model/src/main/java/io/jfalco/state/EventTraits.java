@@ -124,7 +124,7 @@ final class EventTraits {
                 EventType.PLUGINEVENT_E,
                 EventType.ASYNCEVENT_E));
     for (EventInfo info : EventTable.events()) {
-      if (info.is(EventFlag.SKIPPARSERESET) && info.type() != EventType.PROCINFO_E) {
+      if (info.is(EventFlag.SKIPPARSERESET)) {
         traits[info.type().ordinal()] = true;
       }
     }

@@ -103,6 +103,7 @@ final class IdentityEvents {
     if (event.s64(0, -1) == 0) {
       context.thread.uid = event.u32(param, context.thread.uid);
       state.touch(context.thread);
+      state.users().see(context.thread);
     }
   }
 
@@ -110,6 +111,7 @@ final class IdentityEvents {
     if (event.s64(0, -1) == 0) {
       context.thread.gid = event.u32(param, context.thread.gid);
       state.touch(context.thread);
+      state.users().see(context.thread);
     }
   }
 

@@ -25,7 +25,11 @@ final class NamesFromEvents {
       case SYSCALL_OPENAT_2_X, SYSCALL_OPENAT2_X -> {
         return openat(context, out, raw);
       }
-      case SYSCALL_OPEN_BY_HANDLE_AT_X -> event.text(3, out);
+      case SYSCALL_OPEN_BY_HANDLE_AT_X -> {
+        if (!event.text(3, out)) {
+          out.copyFrom(NOT_AVAILABLE);
+        }
+      }
       default -> {
         // An empty name.
       }

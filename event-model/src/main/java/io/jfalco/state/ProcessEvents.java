@@ -379,6 +379,7 @@ final class ProcessEvents {
                     | CloneFlags.INVERTED);
     threads.removeOthers(thread);
     state.touch(thread);
+    state.users().see(thread);
   }
 
   private Image execImage(EventView event, ThreadInfo thread) {

@@ -33,6 +33,7 @@ public final class StateUpdater {
   private final SocketEvents sockets;
   private final IdentityEvents identities;
   private final ContainerEvents containers;
+  private final CpuTimes cpuTimes = new CpuTimes();
   private long firstTime;
   private long previousTime;
   private long nextPurge;
@@ -81,6 +82,7 @@ public final class StateUpdater {
     int type = event.type().ordinal();
     long time = event.timestamp();
     context.begin(event);
+    state.users().take();
     if (firstTime == 0 && !EventTraits.META[type]) {
       firstTime = time;
     }
@@ -93,6 +95,7 @@ public final class StateUpdater {
     if (EventTraits.THREADLESS[type]) {
       context.thread = threads.get(event.tid());
       identities.threadless(event);
+      cpuTimes.apply(event, context);
       containers.apply(event, context);
       return;
     }
@@ -122,6 +125,9 @@ public final class StateUpdater {
     } else if (EventTraits.NO_LOOKUP[type]) {
       dispatchUnknown(event, context);
     }
+    if (type == SWITCH) {
+      cpuTimes.apply(event, context);
+    }
     if (late && context.thread != null && type != EXIT) {
       exit(context.thread);
     }
@@ -135,6 +141,7 @@ public final class StateUpdater {
     closingTable = null;
     firstTime = 0;
     nextPurge = 0;
+    cpuTimes.clear();
   }
 
   /** Removes what the event of the context closed or ended: after the rules have seen it. */

@@ -61,6 +61,9 @@ public final class ThreadInfo {
   long pageFaultsMinor;
   long exeChangeToStart;
   long exeChangeAfterNamespaceStart;
+  long runTime;
+  long userTime;
+  long systemTime;
   long generation;
 
   /** What the budget was charged for it. */
@@ -113,6 +116,9 @@ public final class ThreadInfo {
     pageFaultsMinor = 0;
     exeChangeToStart = 0;
     exeChangeAfterNamespaceStart = 0;
+    runTime = 0;
+    userTime = 0;
+    systemTime = 0;
   }
 
   /** True when only the thread's id is known, because nothing told of its start. */
@@ -294,9 +300,16 @@ public final class ThreadInfo {
     return pidNamespaceStart;
   }
 
-  /** Highest number of descriptors of the process, -1 when unknown. */
+  /** Highest number of descriptors of the process, -1 when unknown; 0 without a main thread. */
   public long fdLimit() {
-    return main().fdLimit;
+    ThreadInfo known = knownMain();
+    return known == null ? 0 : known.fdLimit;
+  }
+
+  /** Number of open descriptors of the process; 0 when its main thread is unknown. */
+  public int openDescriptors() {
+    ThreadInfo known = knownMain();
+    return known == null ? 0 : known.fds.size();
   }
 
   /** Environment of the process: that of the image of its main thread. */
@@ -343,6 +356,11 @@ public final class ThreadInfo {
   /** Minor page faults since start. */
   public long pageFaultsMinor() {
     return pageFaultsMinor;
+  }
+
+  /** CPU time that context switches told of so far, in nanoseconds. */
+  public long runTime() {
+    return runTime;
   }
 
   /** Live threads of the process, this one included; 0 when its process is not known. */

@@ -15,16 +15,29 @@ public final class UserTable {
   /** Most containers whose users are kept. */
   private static final int MOST_CONTAINERS = 1024;
 
+  /** Most memory that users of containers take, about, in bytes. */
+  private static final long MOST_BYTES = 8 << 20;
+
+  private static final int ENTRY = 160;
+
   private final Names host = new Names(Bytes.of(""));
   private final List<Names> containers = new ArrayList<>();
+  private AccountLookup lookup = AccountLookup.NONE;
+  private long bytes;
 
   /** One user. */
-  public record User(long uid, long gid, Bytes name, Bytes home, Bytes shell) {}
+  public record User(long uid, long gid, Bytes name, Bytes home, Bytes shell) {
+    private int bytes() {
+      return ENTRY + name.length() + home.length() + shell.length();
+    }
+  }
 
-  private static final class Names {
+  /** The users and groups of one container, or of the host. */
+  static final class Names {
     private final Bytes containerId;
-    private final LongMap<User> users = new LongMap<>(64);
-    private final LongMap<Bytes> groups = new LongMap<>(64);
+    private final LongMap<User> users = new LongMap<>(16);
+    private final LongMap<Bytes> groups = new LongMap<>(16);
+    private long bytes;
 
     Names(Bytes containerId) {
       this.containerId = containerId;
@@ -32,11 +45,26 @@ public final class UserTable {
   }
 
   private final Bytes wanted = new Bytes();
-  private long generation;
+  private long generation = 1;
 
   /** Changes whenever a user or group was added, replaced or removed. */
   public long generation() {
     return generation;
+  }
+
+  /** Sets who is asked for users and groups that are not known. */
+  public void lookup(AccountLookup service) {
+    lookup = service;
+  }
+
+  /** The thread may have a user or a group that is not known. */
+  void see(ThreadInfo thread) {
+    lookup.look(thread, this);
+  }
+
+  /** Adds what was found meanwhile. */
+  void take() {
+    lookup.take(this);
   }
 
   /** The user, or null. */
@@ -66,13 +94,44 @@ public final class UserTable {
   /** Adds or replaces a user; container id (first 12 characters) empty for the host. */
   public void add(String containerId, User user) {
     generation++;
-    namesToFill(containerId).users.put(user.uid(), user);
+    Names names = namesToFill(containerId);
+    User before = names.users.get(user.uid());
+    names.users.put(user.uid(), user);
+    count(names, user.bytes() - (before == null ? 0 : before.bytes()));
   }
 
   /** Adds or replaces a group; container id (first 12 characters) empty for the host. */
   public void addGroup(String containerId, long gid, Bytes name) {
     generation++;
-    namesToFill(containerId).groups.put(gid, name);
+    Names names = namesToFill(containerId);
+    Bytes before = names.groups.get(gid);
+    names.groups.put(gid, name);
+    count(names, before == null ? ENTRY + name.length() : name.length() - before.length());
+  }
+
+  /** The container that was filled last stays, whatever it takes: the others go, oldest first. */
+  private void count(Names names, int change) {
+    if (names == host) {
+      return;
+    }
+    names.bytes += change;
+    bytes += change;
+    while (bytes > MOST_BYTES && containers.size() > 1) {
+      forget(containers.get(0) == names ? 1 : 0);
+    }
+  }
+
+  private void forget(int index) {
+    bytes -= containers.remove(index).bytes;
+    generation++;
+  }
+
+  /** Forgets the users and groups of a container. */
+  void forget(String containerId) {
+    Names names = containerId.isEmpty() ? null : find(Bytes.of(containerId));
+    if (names != null) {
+      forget(containers.indexOf(names));
+    }
   }
 
   /** Receives what {@link #forEach} finds; container id empty for the host. */
@@ -114,8 +173,9 @@ public final class UserTable {
   public void remove(String containerId, long uid) {
     generation++;
     Names names = known(containerId);
-    if (names != null) {
-      names.users.remove(uid);
+    User user = names == null ? null : names.users.remove(uid);
+    if (user != null) {
+      count(names, -user.bytes());
     }
   }
 
@@ -123,8 +183,9 @@ public final class UserTable {
   public void removeGroup(String containerId, long gid) {
     generation++;
     Names names = known(containerId);
-    if (names != null) {
-      names.groups.remove(gid);
+    Bytes name = names == null ? null : names.groups.remove(gid);
+    if (name != null) {
+      count(names, -ENTRY - name.length());
     }
   }
 
@@ -132,11 +193,12 @@ public final class UserTable {
     if (container.isHost()) {
       return host;
     }
-    if (!containers.isEmpty()) {
+    if (container.namesSeen != generation) {
       container.id(wanted);
-      return find(wanted);
+      container.names = containers.isEmpty() ? null : find(wanted);
+      container.namesSeen = generation;
     }
-    return null;
+    return container.names;
   }
 
   private Names find(Bytes containerId) {
@@ -156,7 +218,7 @@ public final class UserTable {
     Names names = find(id);
     if (names == null) {
       if (containers.size() >= MOST_CONTAINERS) {
-        containers.remove(0);
+        forget(0);
       }
       names = new Names(id);
       containers.add(names);

@@ -27,8 +27,14 @@ public final class DomainField implements Extractor {
     return domains.entry(name);
   }
 
+  /** For {@code exists}: as in Falco, any descriptor that is known has a name. */
   @Override
   public boolean extract(EventContext context, Value out) {
+    return FdFields.fd(context) != null;
+  }
+
+  @Override
+  public boolean print(EventContext context, Value out) {
     if (!address.extract(context, value.clear())) {
       return false;
     }

@@ -5,12 +5,12 @@ import static io.jfalco.event.ParamType.CHARBUF;
 import static io.jfalco.event.ParamType.DYN;
 import static io.jfalco.event.ParamType.UINT64;
 
-import io.jfalco.event.Bytes;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.ParamInfo;
 import io.jfalco.event.PrintFormat;
 import io.jfalco.render.BufferFormat;
+import io.jfalco.render.BufferText;
 import io.jfalco.render.ParamRenderer;
 import io.jfalco.state.EventContext;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class EventArgFields {
             "one parameter by name or number, as text: evt.arg.fd, evt.arg[0]. What the parameter"
                 + " stands for (name of a descriptor, of flags, of an error) goes before the plain"
                 + " value.",
-            argument -> new ArgText(argument, new ParamRenderer(format)),
+            argument -> new ArgText(argument, format),
             FieldFlag.ARG_REQUIRED,
             FieldFlag.ARG_DOTTED)
         .bound(
@@ -42,7 +42,7 @@ final class EventArgFields {
             DYN,
             PrintFormat.NA,
             "one parameter by name, in its own type: evt.rawarg.res.",
-            EventArgFields::rawArg,
+            argument -> rawArg(argument, format),
             FieldFlag.ARG_REQUIRED,
             FieldFlag.ARG_DOTTED,
             FieldFlag.NO_RHS,
@@ -53,7 +53,7 @@ final class EventArgFields {
             BYTEBUF,
             PrintFormat.NA,
             "data that the event reads or writes, as far as it was captured.",
-            argument -> new Buffer())
+            argument -> new Buffer(format))
         .number(
             "evt.buflen",
             UINT64,
@@ -111,7 +111,8 @@ final class EventArgFields {
     };
   }
 
-  private static Extractor rawArg(Optional<String> argument) throws FieldException {
+  private static Extractor rawArg(Optional<String> argument, BufferFormat format)
+      throws FieldException {
     String rest = argument.orElse("");
     if (rest.startsWith("[")) {
       throw new FieldException("evt.arg fields must be expressed explicitly");
@@ -119,13 +120,26 @@ final class EventArgFields {
     if (!rest.startsWith(".")) {
       throw FieldException.syntax();
     }
-    return new RawArg(ParamNames.find(rest.substring(1)));
+    return new RawArg(ParamNames.find(rest.substring(1)), format);
   }
 
-  /** Parameter {@code data}: raw for conditions, printable for outputs; no data is empty data. */
+  /**
+   * Parameter {@code data}: raw for conditions, in the form of outputs for those; no data is empty
+   * data. What is shown goes through the form of outputs once more, as in Falco: base64 twice.
+   */
   private static final class Buffer implements Extractor {
+    private final BufferFormat format;
     private final int[] index = ParamNames.indexes("data");
     private final Value raw = new Value();
+
+    Buffer(BufferFormat format) {
+      this.format = format;
+    }
+
+    @Override
+    public BufferFormat buffers() {
+      return format;
+    }
 
     @Override
     public boolean extract(EventContext context, Value out) {
@@ -142,23 +156,20 @@ final class EventArgFields {
       if (!extract(context, raw.clear())) {
         return false;
       }
-      Bytes text = out.addText();
-      for (int i = 0; i < raw.text().length(); i++) {
-        int c = raw.text().at(i);
-        text.append(c >= 0x20 && c < 0x7f ? c : '.');
-      }
+      BufferText.append(raw.text(), raw.text().length(), format, out.addText());
       return true;
     }
   }
 
-  /** {@code evt.arg}: by number or by name. */
+  /** {@code evt.arg}: by number or by name. Conditions compare buffers as text in any case. */
   private static final class ArgText implements Extractor {
-    private final ParamRenderer renderer;
+    private final ParamRenderer compared = new ParamRenderer(BufferFormat.TEXT);
+    private final ParamRenderer shown;
     private final int number;
     private final int[] byName;
 
-    ArgText(Optional<String> argument, ParamRenderer renderer) throws FieldException {
-      this.renderer = renderer;
+    ArgText(Optional<String> argument, BufferFormat format) throws FieldException {
+      shown = new ParamRenderer(format);
       String rest = argument.orElse("");
       if (rest.startsWith(".")) {
         ParamInfo param = ParamNames.find(rest.substring(1));
@@ -172,6 +183,15 @@ final class EventArgFields {
 
     @Override
     public boolean extract(EventContext context, Value out) {
+      return text(compared, context, out);
+    }
+
+    @Override
+    public boolean print(EventContext context, Value out) {
+      return text(shown, context, out);
+    }
+
+    private boolean text(ParamRenderer renderer, EventContext context, Value out) {
       EventType type = context.event().type();
       int param = byName.length > 0 ? byName[type.ordinal()] : number;
       if (param < 0 || param >= EventTable.info(type).params().size()) {

@@ -1,7 +1,9 @@
 package io.jfalco.field;
 
+import io.jfalco.event.ParamInfo;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
+import io.jfalco.render.BufferFormat;
 import io.jfalco.state.EventContext;
 import java.util.Optional;
 
@@ -32,6 +34,16 @@ public interface Extractor {
   /** The type of the value where it depends on the argument of the field. */
   default Optional<ParamType> type() {
     return Optional.empty();
+  }
+
+  /** What was printed of this event, where type and form differ from event to event. */
+  default Optional<ParamInfo> shownAs(EventContext context) {
+    return Optional.empty();
+  }
+
+  /** How byte buffers print. */
+  default BufferFormat buffers() {
+    return BufferFormat.TEXT;
   }
 
   /** How numbers print where that depends on the argument of the field. */

@@ -12,6 +12,11 @@ final class Extractors {
   /** A field that never has a value. */
   static final Extractor NONE = (context, out) -> false;
 
+  private static final Bytes MISSING = Bytes.of("<NA>");
+
+  /** How old drivers wrote a text that is missing. */
+  private static final Bytes NULL = Bytes.of("(NULL)");
+
   private static final boolean[] RETURNS = new boolean[EventType.COUNT];
 
   static {
@@ -40,6 +45,13 @@ final class Extractors {
   static boolean text(Value out, Bytes value) {
     out.addText().view(value);
     return true;
+  }
+
+  /** Copies a text parameter; one that is missing is {@code <NA>}, as in Falco. */
+  static void textOrMark(EventView event, int param, Bytes out) {
+    if (!event.text(param, out) || out.sameAs(NULL)) {
+      out.copyFrom(MISSING);
+    }
   }
 
   /** True for events whose first parameter is the result of the system call. */

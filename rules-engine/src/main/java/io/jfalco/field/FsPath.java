@@ -106,7 +106,8 @@ final class FsPath implements Extractor {
 
   private boolean read(EventContext context, int param) {
     if (param != OF_DESCRIPTOR) {
-      return context.event().text(param, path);
+      Extractors.textOrMark(context.event(), param, path);
+      return true;
     }
     FdInfo fd = FdFields.fd(context);
     if (fd == null) {

@@ -105,7 +105,8 @@ final class Lineage {
 
     @Override
     public boolean print(EventContext context, Value out) {
-      return context.thread() != null && Extractors.number(out, context.thread().pid());
+      ThreadInfo main = context.thread() == null ? null : context.thread().knownMain();
+      return main != null && Extractors.number(out, main.pid());
     }
   }
 

@@ -1,13 +1,10 @@
 package io.jfalco.field;
 
-import static io.jfalco.event.ParamType.CHARBUF;
-
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import io.jfalco.event.FlagTable;
 import io.jfalco.event.ParamType;
-import io.jfalco.event.PrintFormat;
 import io.jfalco.state.EventContext;
 
 /** How a file was opened. */
@@ -31,7 +28,7 @@ final class OpenFields {
             "evt.is_open_write",
             "true for open, openat, openat2 and open_by_handle_at with writing allowed.",
             (context, out) -> Extractors.bool(out, (flags(context.event()) & WRITE) != 0));
-    legacy(rows);
+    InfraFields.add(rows);
     rows.bool(
             "evt.is_open_exec",
             "true for open, openat, openat2 and creat that may create a file somebody can execute.",
@@ -40,19 +37,6 @@ final class OpenFields {
             "evt.is_open_create",
             "true for open, openat, openat2 and open_by_handle_at that created a file.",
             OpenFields::isCreate);
-  }
-
-  private static void legacy(FieldRows rows) {
-    String description = "event of an old container engine; never has a value.";
-    for (String name : new String[] {"name", "container.id", "container.name", "container.image"}) {
-      rows.row(
-          "evt.infra.docker." + name,
-          CHARBUF,
-          PrintFormat.NA,
-          description,
-          Extractors.NONE,
-          FieldFlag.TABLE_ONLY);
-    }
   }
 
   /** Flags of an event of the open family; 0 for others. */

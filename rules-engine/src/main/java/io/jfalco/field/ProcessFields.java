@@ -260,7 +260,10 @@ final class ProcessFields {
     }
     int level = argument.isPresent() && !argument.get().isEmpty() ? level(argument) : 0;
     Extractor any = Lineage.all(ProcessText::env);
-    Extractor printed = Lineage.at(Math.max(0, level), ProcessText::env);
+    Extractor printed =
+        level <= 0
+            ? own(ProcessText::env)
+            : (context, out) -> environmentAbove(context, level, out);
     return new Extractor() {
       @Override
       public boolean extract(EventContext context, Value out) {
@@ -272,6 +275,25 @@ final class ProcessFields {
         return printed.extract(context, out);
       }
     };
+  }
+
+  /** Empty, but there, for a thread whose process is not known. */
+  private static boolean environmentAbove(EventContext context, int level, Value out) {
+    if (context.thread() == null) {
+      return false;
+    }
+    Bytes text = out.addText();
+    if (context.thread().knownMain() == null) {
+      return true;
+    }
+    ThreadInfo ancestor = Lineage.first(context);
+    for (int i = 1; i < level && ancestor != null; i++) {
+      ancestor = Lineage.next(context.state(), ancestor);
+    }
+    if (ancestor != null) {
+      ProcessText.env(ancestor, text);
+    }
+    return ancestor != null;
   }
 
   private static boolean nearestVariable(EventContext context, byte[] name, Value out) {

@@ -180,6 +180,7 @@ final class ProcessIdFields {
     if (parent == null) {
       return false;
     }
-    return since(context, parent, out) || Extractors.number(out, context.thread().fds().size());
+    return since(context, parent, out)
+        || Extractors.number(out, context.thread().openDescriptors());
   }
 }

@@ -30,7 +30,7 @@ final class ProcessText {
   /** Command name and arguments. */
   static void commandLine(ThreadInfo thread, Bytes out) {
     out.append(thread.comm());
-    if (!thread.image().args().isEmpty()) {
+    if (count(thread.image().args()) > 0) {
       out.append(' ');
       args(thread, out);
     }
@@ -55,11 +55,15 @@ final class ProcessText {
     }
   }
 
-  /** Number of strings that end with a NUL byte each. */
+  /** Number of strings that end with a NUL byte each; a single empty one does not count. */
   static int count(Bytes strings) {
-    int count = 0;
-    for (int i = 0; i < strings.length(); i++) {
-      if (strings.at(i) == 0 || i == strings.length() - 1) {
+    int length = strings.length();
+    if (length == 0 || length == 1 && strings.at(0) == 0) {
+      return 0;
+    }
+    int count = 1;
+    for (int i = 0; i < length - 1; i++) {
+      if (strings.at(i) == 0) {
         count++;
       }
     }

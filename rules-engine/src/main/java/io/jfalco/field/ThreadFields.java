@@ -9,6 +9,7 @@ import static io.jfalco.field.FieldFlag.PROCESS_STATE;
 import static io.jfalco.field.FieldFlag.TABLE_ONLY;
 
 import io.jfalco.event.Bytes;
+import io.jfalco.event.EventType;
 import io.jfalco.event.PrintFormat;
 import io.jfalco.render.Capabilities;
 import io.jfalco.state.EventContext;
@@ -52,7 +53,7 @@ final class ThreadFields {
             "proc.fdopencount",
             UINT64,
             "number of open descriptors.",
-            ProcessFields.number(thread -> thread.fds().size()))
+            ProcessFields.number(ThreadInfo::openDescriptors))
         .number(
             "proc.fdlimit",
             INT64,
@@ -94,7 +95,7 @@ final class ThreadFields {
 
   private static long fdUsage(ThreadInfo thread) {
     long limit = thread.fdLimit();
-    double used = limit <= 0 ? 0 : Math.min(100, thread.fds().size() * 100.0 / limit);
+    double used = limit <= 0 ? 0 : Math.min(100, thread.openDescriptors() * 100.0 / limit);
     return Double.doubleToRawLongBits(used);
   }
 
@@ -125,13 +126,13 @@ final class ThreadFields {
         .number(
             "thread.exectime",
             RELTIME,
-            "CPU time of the thread that ran last, for context switches only; never has a value.",
-            Extractors.NONE)
+            "for context switches the nanoseconds that the thread ran; 0 for other events.",
+            (context, out) -> Extractors.number(out, context.runTime()))
         .number(
             "thread.totexectime",
             RELTIME,
-            "CPU time of the thread since the start, for context switches only; never has a value.",
-            Extractors.NONE)
+            "nanoseconds that the thread ran, as far as context switches told of it.",
+            ProcessFields.number(ThreadInfo::runTime))
         .text(
             "thread.cgroups",
             "cgroups of the thread, subsystem=path, joined by blanks.",
@@ -160,15 +161,34 @@ final class ThreadFields {
   }
 
   private static void processor(FieldRows rows) {
-    for (String name : new String[] {"thread.cpu", "thread.cpu.user", "thread.cpu.system"}) {
-      rows.row(
-          name,
-          DOUBLE,
-          PrintFormat.NA,
-          "CPU use of the last second in percent, for process information events of old captures;"
-              + " never has a value.",
-          Extractors.NONE);
+    String of = " in percent, for process information events of old captures.";
+    processor(rows, "thread.cpu", "CPU use of the last second" + of, true, true);
+    processor(rows, "thread.cpu.user", "CPU use in user mode of the last second" + of, true, false);
+    processor(
+        rows, "thread.cpu.system", "CPU use in the kernel of the last second" + of, false, true);
+  }
+
+  private static void processor(
+      FieldRows rows, String name, String description, boolean user, boolean system) {
+    rows.row(
+        name,
+        DOUBLE,
+        PrintFormat.NA,
+        description,
+        (context, out) -> processor(context, out, user, system));
+  }
+
+  /** The events count hundredths of a second. */
+  private static boolean processor(EventContext context, Value out, boolean user, boolean system) {
+    if (context.event().type() != EventType.PROCINFO_E || context.thread() == null) {
+      return false;
     }
+    long before =
+        (user ? context.previousUserTime() : 0) + (system ? context.previousSystemTime() : 0);
+    long now = (user ? context.event().s64(0, 0) : 0) + (system ? context.event().s64(1, 0) : 0);
+    boolean much = Long.compareUnsigned(now - before, 100) > 0;
+    double percent = before == 0 ? 0 : much ? 100 : now - before;
+    return Extractors.number(out, Double.doubleToRawLongBits(percent));
   }
 
   private static boolean nameAndId(EventContext context, Value out) {

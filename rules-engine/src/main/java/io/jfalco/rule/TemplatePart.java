@@ -30,7 +30,8 @@ sealed interface TemplatePart {
     public void append(EventContext context, Bytes out) {
       int start = out.length();
       Value value = new Value();
-      if (!source.extractor().print(context, value) || !ValueText.append(source, value, out)) {
+      if (!source.extractor().print(context, value)
+          || !ValueText.append(source.shown(context), value, out)) {
         out.truncate(start).append(MISSING);
       }
       if (width > 0) {

@@ -23,8 +23,11 @@ final class ValueObjects {
     if (!source.extractor().print(context, value)) {
       return null;
     }
+    if (value.count() == 0) {
+      return null;
+    }
     if (!source.list()) {
-      return value.count() == 0 ? null : of(source, value, 0);
+      return of(source.shown(context), value, 0);
     }
     List<Object> list = new ArrayList<>();
     for (int i = 0; i < value.count(); i++) {

@@ -5,12 +5,16 @@ import io.jfalco.event.Bytes;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
 import io.jfalco.field.Value;
+import io.jfalco.render.BufferFormat;
+import io.jfalco.render.BufferText;
 import io.jfalco.render.Sanitizer;
 import io.jfalco.state.AddressText;
 import java.util.Locale;
 
 /** Values as outputs show them. */
 final class ValueText {
+  private static final int MOST_OF_A_BUFFER = 1022;
+
   private ValueText() {}
 
   /** Appends the value of a source; false when values of its type cannot be shown. */
@@ -35,7 +39,7 @@ final class ValueText {
   static boolean append(Source source, Value value, int index, Bytes out) {
     switch (source.type()) {
       case CHARBUF, FSPATH, FSRELPATH -> Sanitizer.append(value.text(index), out);
-      case BYTEBUF -> appendBuffer(value.text(index), out);
+      case BYTEBUF -> appendBuffer(value.text(index), source.buffers(), out);
       case BOOL -> out.appendAscii(value.number(index) != 0 ? "true" : "false");
       case DOUBLE ->
           out.appendAscii(
@@ -114,11 +118,12 @@ final class ValueText {
     }
   }
 
-  /** Printable characters as they are, a dot for every other byte. */
-  private static void appendBuffer(Bytes buffer, Bytes out) {
-    for (int i = 0; i < buffer.length(); i++) {
-      int c = buffer.at(i);
-      out.append(c >= 0x20 && c < 0x7f ? c : '.');
+  /** As Falco shows buffers: of longer ones as many characters as its memory holds. */
+  private static void appendBuffer(Bytes buffer, BufferFormat format, Bytes out) {
+    int length = buffer.length();
+    if (format == BufferFormat.TEXT && length > MOST_OF_A_BUFFER) {
+      length = MOST_OF_A_BUFFER - 1;
     }
+    BufferText.append(buffer, length, format, out);
   }
 }

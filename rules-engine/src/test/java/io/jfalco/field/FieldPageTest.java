@@ -26,7 +26,7 @@ class FieldPageTest {
   void marksFieldsThatNothingFills() {
     assertThat(hasValue("proc.name")).isTrue();
     assertThat(hasValue("evt.arg")).as("argument required").isTrue();
-    assertThat(hasValue("thread.cpu")).isFalse();
+    assertThat(hasValue("evt.pluginname")).isFalse();
     assertThat(hasValue("k8s.ns.label")).as("argument required").isFalse();
   }
 

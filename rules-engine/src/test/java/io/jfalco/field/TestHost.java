@@ -56,6 +56,7 @@ public final class TestHost {
     builder.add(process(200, 100, "bash", "-bash").users(1000, 1000, 1000));
     builder.add(cat());
     builder.add(shellInContainer());
+    builder.add(orphan());
     descriptors(builder);
     builder.finish();
   }
@@ -96,6 +97,12 @@ public final class TestHost {
     return shell;
   }
 
+  /** A thread that shares the descriptors of a process of which nothing is known. */
+  private static ThreadSpec orphan() {
+    ThreadSpec thread = process(501, 500, "lost", "lost");
+    return thread.ids(501, 500, 1).flags(1 | 1 << 13);
+  }
+
   private static void descriptors(StateBuilder builder) {
     FdSpec file = new FdSpec().is(3, FdType.FILE_V2, 42).file(1, 0x00801, 0);
     file.name().copyFrom(Bytes.of("/etc/shadow"));
@@ -120,6 +127,10 @@ public final class TestHost {
     six.destinationIp()[1] = 1;
     six.destinationIp()[15] = 8;
     builder.add(300, six);
+    builder.add(200, new FdSpec().is(1, FdType.FIFO, 50));
+    FdSpec log = new FdSpec().is(2, FdType.FILE, 51);
+    log.name().copyFrom(Bytes.of("/var/log/x"));
+    builder.add(200, log);
   }
 
   private static FdSpec inet(long number, int... parts) {

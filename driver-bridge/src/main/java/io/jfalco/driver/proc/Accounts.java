@@ -1,26 +1,44 @@
 package io.jfalco.driver.proc;
 
 import io.jfalco.event.Bytes;
-import io.jfalco.state.StateBuilder;
 import io.jfalco.state.UserTable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads users and groups from {@code /etc/passwd} and {@code /etc/group}. */
+/**
+ * Users and groups as files of the forms of {@code /etc/passwd} and {@code /etc/group} tell them.
+ * Names are cut to the lengths that Falco keeps.
+ */
 final class Accounts {
-  private static final int LIMIT = 16 << 20;
+  /** Nobody. */
+  static final Accounts NONE = new Accounts();
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_PATH = 1023;
+
+  private final List<UserTable.User> users = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+
+  private record Group(long gid, Bytes name) {}
 
   private Accounts() {}
 
-  /** Adds the accounts of a root directory; container id empty for the host. */
-  static void read(Path root, String containerId, StateBuilder into) {
-    ProcFiles.read(root.resolve("etc/passwd"), LIMIT).lines(line -> user(line, containerId, into));
-    ProcFiles.read(root.resolve("etc/group"), LIMIT).lines(line -> group(line, containerId, into));
+  /** Reads the contents of both files. */
+  static Accounts of(Text passwd, Text group) {
+    Accounts accounts = new Accounts();
+    passwd.lines(accounts::user);
+    group.lines(accounts::group);
+    return accounts;
   }
 
-  /** {@code name:password:uid:gid:comment:home:shell}; the first line of a user counts. */
-  private static void user(Text line, String containerId, StateBuilder into) {
+  /** Adds all; container id empty for the host. */
+  void addTo(String containerId, UserTable table) {
+    users.forEach(user -> table.add(containerId, user));
+    groups.forEach(group -> table.addGroup(containerId, group.gid(), group.name()));
+  }
+
+  /** {@code name:password:uid:gid:comment:home:shell}. */
+  private void user(Text line) {
     List<Text> part = parts(line);
     if (part.size() < 4 || isForeign(line)) {
       return;
@@ -30,19 +48,24 @@ final class Accounts {
     if (uid < 0 || gid < 0) {
       return;
     }
-    into.addUser(
-        containerId, new UserTable.User(uid, gid, bytes(part, 0), bytes(part, 5), bytes(part, 6)));
+    users.add(
+        new UserTable.User(
+            uid,
+            gid,
+            bytes(part, 0, LONGEST_NAME),
+            bytes(part, 5, LONGEST_PATH),
+            bytes(part, 6, LONGEST_PATH)));
   }
 
   /** {@code name:password:gid:members}. */
-  private static void group(Text line, String containerId, StateBuilder into) {
+  private void group(Text line) {
     List<Text> part = parts(line);
     if (part.size() < 3 || isForeign(line)) {
       return;
     }
     long gid = part.get(2).number(10, -1);
     if (gid >= 0) {
-      into.addGroup(containerId, gid, bytes(part, 0));
+      groups.add(new Group(gid, bytes(part, 0, LONGEST_NAME)));
     }
   }
 
@@ -57,9 +80,9 @@ final class Accounts {
     return parts;
   }
 
-  private static Bytes bytes(List<Text> parts, int index) {
+  private static Bytes bytes(List<Text> parts, int index, int longest) {
     Text text = index < parts.size() ? parts.get(index) : Text.EMPTY;
     Bytes copy = new Bytes();
-    return copy.copyFrom(text.bytes(), text.from(), text.length());
+    return copy.copyFrom(text.bytes(), text.from(), Math.min(longest, text.length()));
   }
 }

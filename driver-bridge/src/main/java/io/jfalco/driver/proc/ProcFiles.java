@@ -29,6 +29,15 @@ final class ProcFiles {
     }
   }
 
+  /** Size of a file in bytes; 0 when it is gone. */
+  static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
   /** Where a link points to, as bytes; empty when it cannot be read. */
   static Text link(Path link) {
     try {

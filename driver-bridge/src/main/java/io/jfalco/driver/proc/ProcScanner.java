@@ -70,7 +70,7 @@ public final class ProcScanner implements ThreadLookup {
     state.hostRoot(prefix.equals("/") ? "" : prefix);
     builder.bootTime(bootTime);
     addInterfaces(builder);
-    Accounts.read(root, "", builder);
+    new HostAccounts(root).refresh(state.users());
     descriptors.forgetSockets();
     if (!snapshot.addThreads(builder)) {
       ProcFiles.numbers(proc, pid -> addProcess(pid, builder));

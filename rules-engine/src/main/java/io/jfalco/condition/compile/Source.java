@@ -5,6 +5,8 @@ import io.jfalco.event.PrintFormat;
 import io.jfalco.field.BoundField;
 import io.jfalco.field.Extractor;
 import io.jfalco.field.FieldFlag;
+import io.jfalco.render.BufferFormat;
+import io.jfalco.state.EventContext;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param flags properties of the field
  * @param extractor reads the value
  * @param format how numbers print
+ * @param buffers how byte buffers print
  */
 public record Source(
     String name,
@@ -23,7 +26,8 @@ public record Source(
     boolean list,
     Set<FieldFlag> flags,
     Extractor extractor,
-    PrintFormat format) {
+    PrintFormat format,
+    BufferFormat buffers) {
 
   /** Copies the flags. */
   public Source {
@@ -37,11 +41,13 @@ public record Source(
         bound.field().is(FieldFlag.LIST),
         bound.field().flags(),
         bound.extractor(),
-        bound.format());
+        bound.format(),
+        bound.extractor().buffers());
   }
 
   static Source text(String name, boolean list, Extractor extractor) {
-    return new Source(name, ParamType.CHARBUF, list, Set.of(), extractor, PrintFormat.NA);
+    return new Source(
+        name, ParamType.CHARBUF, list, Set.of(), extractor, PrintFormat.NA, BufferFormat.TEXT);
   }
 
   Kind kind() {
@@ -54,6 +60,14 @@ public record Source(
 
   /** The same field seen through a transformer. */
   Source transformed(ParamType newType, boolean newList, Extractor newExtractor) {
-    return new Source(name, newType, newList, flags, newExtractor, format);
+    return new Source(name, newType, newList, flags, newExtractor, format, buffers);
+  }
+
+  /** The type and form of what the extractor has just printed of this event. */
+  public Source shown(EventContext context) {
+    return extractor
+        .shownAs(context)
+        .map(as -> new Source(name, as.type(), list, flags, extractor, as.format(), buffers))
+        .orElse(this);
   }
 }

@@ -27,6 +27,16 @@ public final class TestEvents {
 
   private TestEvents() {}
 
+  private static EventBuilder switched() {
+    return EventBuilder.of(EventType.SCHEDSWITCH_6_E)
+        .number(0)
+        .number(7)
+        .number(8)
+        .number(4096)
+        .number(2048)
+        .number(12);
+  }
+
   /** Applies the event of this name. */
   public static EventContext apply(String name, TestHost host) {
     return switch (name) {
@@ -86,6 +96,79 @@ public final class TestEvents {
                   .missing()
                   .missing()
                   .number(0));
+      case "procinfo" -> {
+        host.apply(EventBuilder.of(EventType.PROCINFO_E).number(100).number(40));
+        yield host.apply(EventBuilder.of(EventType.PROCINFO_E).number(107).number(70));
+      }
+      case "switch" -> {
+        host.apply(switched());
+        yield host.apply(switched());
+      }
+      case "infra" ->
+          host.apply(
+              EventBuilder.of(EventType.INFRASTRUCTURE_EVENT_E)
+                  .text("docker")
+                  .text("docker")
+                  .text(
+                      "Event: pull; ID: 0123456789abcdef; name: db ;Image: mysql@sha256:00;Scope:x")
+                  .text("host"));
+      case "mount" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_MOUNT_X)
+                  .number(0)
+                  .missing()
+                  .text("/mnt")
+                  .text("tmpfs")
+                  .number(1));
+      case "handle" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_OPEN_BY_HANDLE_AT_X)
+                  .number(-9)
+                  .number(999)
+                  .number(1)
+                  .missing()
+                  .number(0)
+                  .number(0));
+      case "long" -> host.apply(TestHost.read(3, "x".repeat(1100)));
+      case "mkdirat" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_MKDIRAT_X)
+                  .number(0)
+                  .number(8)
+                  .text("new")
+                  .number(0755));
+      case "linkat" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_LINKAT_2_X)
+                  .number(0)
+                  .number(8)
+                  .text("one")
+                  .number(-100)
+                  .text("two")
+                  .number(0));
+      case "sleep" ->
+          host.apply(EventBuilder.of(EventType.SYSCALL_NANOSLEEP_X).number(0).number(5));
+      case "async" ->
+          host.apply(EventBuilder.of(EventType.ASYNCEVENT_E).number(0).text("news").text("x"), 300);
+      case "brk" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_MUNMAP_X)
+                  .number(-22)
+                  .number(1)
+                  .number(2)
+                  .number(3)
+                  .number(4)
+                  .number(5));
+      case "writefile" -> host.apply(TestHost.write(3, "abc"));
+      case "failedread" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_READ_X).number(-5).missing().number(3).number(9));
+      case "failedsend" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_WRITE_X).number(-32).missing().number(5).number(9));
+      case "tmpfile" -> host.apply(TestHost.openat(23, "/tmp", 2 | 1 << 10, 0700));
+      case "shell" -> host.apply(TestHost.unlink(0, "x"), 200);
+      case "orphan" -> host.apply(TestHost.read(3, "x"), 501);
       case "generic" ->
           host.apply(TestHost.generic(EventTable.syscall("getpid").orElseThrow().code()));
       default -> throw new IllegalArgumentException(name);
