@@ -168,10 +168,24 @@ struct vfsmount {
 	struct dentry *mnt_root;
 };
 
+struct rb_node {
+	struct rb_node *rb_right;
+};
+
+struct rb_root {
+	struct rb_node *rb_node;
+};
+
 struct mount {
 	struct mount *mnt_parent;
 	struct dentry *mnt_mountpoint;
 	struct vfsmount mnt;
+	const char *mnt_devname;
+	struct rb_node mnt_node;
+};
+
+struct mnt_namespace {
+	struct rb_root mounts;
 };
 
 struct path {
@@ -195,6 +209,11 @@ struct filename {
 
 struct kmem_cache {
 	unsigned int object_size;
+};
+
+/* Arguments of a raw tracepoint. */
+struct bpf_raw_tracepoint_args {
+	u64 args[0];
 };
 
 struct fdtable {
@@ -315,11 +334,13 @@ enum cgroup_subsys_id {
 };
 
 struct nsproxy {
+	struct mnt_namespace *mnt_ns;
 	struct pid_namespace *pid_ns_for_children;
 };
 
 struct task_struct {
 	struct thread_info thread_info;
+	void *stack;
 	unsigned int flags;
 	struct mm_struct *mm;
 	int exit_code;
@@ -377,6 +398,13 @@ struct sock {
 
 struct socket {
 	struct sock *sk;
+};
+
+struct sockaddr;
+
+struct msghdr {
+	void *msg_name;
+	int msg_namelen;
 };
 
 struct ipv6_pinfo {

@@ -31,16 +31,13 @@ public final class ModernBpfSource implements LiveSource {
   private static final String PROCESS_EXIT = "procexit";
   private static final String PROCESS_EXIT_CALL = "sched_process_exit";
 
-  /** Keep what the kernel used of arguments. */
-  private static final List<String> KEEPERS = List.of("keep_names", "keep_peer");
-
   private final ModernBpfOptions options;
   private final Object lock = new Object();
   private final BitSet wanted = new BitSet();
   private volatile boolean stopRequested;
   private volatile List<RefusedProgram> refused = List.of();
   private List<String> attachable = List.of();
-  private List<String> keepers = List.of();
+  private Keepers keepers = new Keepers(List.of(), Map.of());
   private boolean tellsWhatKernelUsed;
   private TailTable tails;
   private NativeBpf bpf;
@@ -73,7 +70,8 @@ public final class ModernBpfSource implements LiveSource {
     Diagnosis diagnosis = new Diagnosis(HostFacts.read());
     diagnosis.precheck();
     ProgramLoader.Loaded loaded =
-        new ProgramLoader(functions(), options.files().object(), diagnosis).load();
+        new ProgramLoader(functions(), options.files().object(), diagnosis, tellsWhatKernelUsed)
+            .load();
     boolean done = false;
     try {
       prepare(loaded);
@@ -120,14 +118,21 @@ public final class ModernBpfSource implements LiveSource {
     tails = new TailTable(all, CollectTable.events());
     fillTails(opened, loaded);
     List<RefusedProgram> missing = new ArrayList<>();
-    loaded.refused().forEach((name, refusal) -> missing.add(refusedProgram(name, refusal)));
+    loaded
+        .refused()
+        .forEach(
+            (name, refusal) -> {
+              if (!Keepers.isHook(name)) {
+                missing.add(refusedProgram(name, refusal));
+              }
+            });
     refused = List.copyOf(missing);
     attachable =
         loaded.programs().stream()
             .filter(name -> !TailTable.isTail(name) && !Tracepoints.isOnRequest(name))
-            .filter(name -> !KEEPERS.contains(name))
+            .filter(name -> !Keepers.isKeeper(name))
             .toList();
-    keepers = KEEPERS.stream().filter(loaded.programs()::contains).toList();
+    keepers = new Keepers(loaded.programs(), loaded.refused());
     bootEpoch = opened.bootEpoch();
     shared.configure(options, bootEpoch);
     synchronized (lock) {
@@ -187,26 +192,29 @@ public final class ModernBpfSource implements LiveSource {
   public void start() throws DriverException {
     requireOpen();
     List<RefusedProgram> missing = new ArrayList<>(refused);
-    List<String> chosen = new ArrayList<>(tellsWhatKernelUsed ? keepers : List.of());
-    chosen.addAll(attachable);
-    for (String program : chosen) {
+    keepers
+        .attach(bpf)
+        .forEach((name, error) -> missing.add(refusedProgram(name, withoutLog(error))));
+    for (String program : attachable) {
       try {
         bpf.attach(program);
       } catch (BpfError error) {
         if (program.equals(ProgramLoader.DISPATCHER)) {
           throw new Diagnosis(HostFacts.read()).explain(Code.ATTACH_FAILED, error);
         }
-        missing.add(refusedProgram(program, new ProgramLoader.Refusal(error, Optional.empty())));
+        missing.add(refusedProgram(program, withoutLog(error)));
       }
     }
     refused = List.copyOf(missing);
-    if (tellsWhatKernelUsed && missing.stream().noneMatch(p -> KEEPERS.contains(p.name()))) {
-      maps.namesAreKept();
-    }
+    maps.kept(keepers.kept());
     synchronized (lock) {
       started = true;
       switchTracepoints();
     }
+  }
+
+  private static ProgramLoader.Refusal withoutLog(BpfError error) {
+    return new ProgramLoader.Refusal(error, Optional.empty());
   }
 
   /** Attaches the tracepoints that are wanted now, and only these. */
@@ -220,18 +228,23 @@ public final class ModernBpfSource implements LiveSource {
         .forEach(
             (name, error) -> {
               missing.removeIf(program -> program.name().equals(name));
-              missing.add(refusedProgram(name, new ProgramLoader.Refusal(error, Optional.empty())));
+              missing.add(refusedProgram(name, withoutLog(error)));
             });
     refused = List.copyOf(missing);
   }
 
   /**
-   * Asks for the parameters {@code kpath}, {@code kaddr} and {@code toctou}, which else are
-   * missing. They make calls that take a path slower by half a microsecond or more. Before {@link
-   * #start}.
+   * Asks for the parameters {@code kpath}, {@code kaddr}, {@code toctou} and the like, which else
+   * are missing. They make calls that take a path slower by half a microsecond or more. Before
+   * {@link #open}.
    */
   public void tellWhatKernelUsed() {
     tellsWhatKernelUsed = true;
+  }
+
+  /** After {@link #start}: how the kernel lets us know what it used, in a sentence. */
+  public String kernelUseWay() {
+    return keepers.way();
   }
 
   @Override

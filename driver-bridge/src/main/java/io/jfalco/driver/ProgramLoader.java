@@ -23,9 +23,14 @@ final class ProgramLoader {
 
   private static final List<String> MAPS_BY_CPU = List.of("rings", "stats", "scratch");
 
+  /** The map of {@link Keepers}. */
+  private static final String KEPT = "names";
+
   private final NativeBpf.Functions functions;
   private final Path object;
   private final Diagnosis diagnosis;
+  private final boolean withKeepers;
+  private List<String> programs = List.of();
 
   /** A program that was refused. */
   record Refusal(BpfError error, Optional<Path> log) {}
@@ -39,10 +44,17 @@ final class ProgramLoader {
    */
   record Loaded(NativeBpf bpf, List<String> programs, Map<String, Refusal> refused) {}
 
-  ProgramLoader(NativeBpf.Functions functions, Path object, Diagnosis diagnosis) {
+  /**
+   * A loader.
+   *
+   * @param withKeepers false to leave out the programs of {@link Keepers}
+   */
+  ProgramLoader(
+      NativeBpf.Functions functions, Path object, Diagnosis diagnosis, boolean withKeepers) {
     this.functions = functions;
     this.object = object;
     this.diagnosis = diagnosis;
+    this.withKeepers = withKeepers;
   }
 
   Loaded load() throws DriverException {
@@ -76,7 +88,7 @@ final class ProgramLoader {
       if (isFatal(name, error, refused)) {
         throw failed(error, log);
       }
-      refused.put(name, new Refusal(error, log));
+      refuse(name, error, log, refused);
       return Optional.empty();
     } finally {
       if (bpf != null && !done) {
@@ -85,16 +97,37 @@ final class ProgramLoader {
     }
   }
 
-  private static void prepare(
-      NativeBpf bpf, NativeBpf.Contents contents, Map<String, Refusal> refused) throws BpfError {
+  /** A kernel that does not permit one hook permits none: no need to ask for each. */
+  private void refuse(
+      String name, BpfError error, Optional<Path> log, Map<String, Refusal> refused) {
+    if (!Keepers.isHook(name)) {
+      refused.put(name, new Refusal(error, log));
+      return;
+    }
+    log.ifPresent(ProgramLoader::delete);
+    Refusal refusal = new Refusal(error, Optional.empty());
+    refused.put(name, refusal);
+    if (error.errno() == Errno.EPERM || error.errno() == Errno.ENOTSUPP) {
+      programs.stream().filter(Keepers::isHook).forEach(hook -> refused.putIfAbsent(hook, refusal));
+    }
+  }
+
+  private void prepare(NativeBpf bpf, NativeBpf.Contents contents, Map<String, Refusal> refused)
+      throws BpfError {
     int cpus = bpf.possibleCpus();
     for (NativeBpf.BpfMap map : contents.maps()) {
       if (MAPS_BY_CPU.contains(map.name())) {
         bpf.maxEntries(map.name(), cpus);
       }
     }
-    for (String name : refused.keySet()) {
-      bpf.autoload(name, false);
+    if (!withKeepers) {
+      bpf.maxEntries(KEPT, 1);
+    }
+    programs = contents.programs().stream().map(NativeBpf.Program::name).toList();
+    for (String name : programs) {
+      if (!isLoaded(name, refused)) {
+        bpf.autoload(name, false);
+      }
     }
   }
 
@@ -102,7 +135,7 @@ final class ProgramLoader {
     return name.isEmpty()
         || name.equals(DISPATCHER)
         || refused.containsKey(name)
-        || refused.size() >= MOST_REFUSED
+        || refused.keySet().stream().filter(one -> !Keepers.isHook(one)).count() >= MOST_REFUSED
         || diagnosis.concernsAll(error);
   }
 
@@ -117,14 +150,18 @@ final class ProgramLoader {
         error);
   }
 
-  private static List<String> loadedOf(NativeBpf.Contents contents, Map<String, Refusal> refused) {
+  private List<String> loadedOf(NativeBpf.Contents contents, Map<String, Refusal> refused) {
     List<String> names = new ArrayList<>();
     for (NativeBpf.Program program : contents.programs()) {
-      if (!refused.containsKey(program.name())) {
+      if (isLoaded(program.name(), refused)) {
         names.add(program.name());
       }
     }
     return List.copyOf(names);
+  }
+
+  private boolean isLoaded(String program, Map<String, Refusal> refused) {
+    return !refused.containsKey(program) && (withKeepers || !Keepers.isKeeper(program));
   }
 
   /** A fresh file only we can read, under a name nobody can guess. */

@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import io.jfalco.event.Syscall;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ final class KernelRecorder implements AutoCloseable {
 
   KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
     this(telling(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen)));
+  }
+
+  /** With rings of that size. */
+  static KernelRecorder withRings(Path root, int preset) throws DriverException {
+    return new KernelRecorder(telling(ModernBpfOptions.defaults(root).withBufSizePreset(preset)));
   }
 
   private static LiveSource telling(ModernBpfOptions options) {
@@ -56,6 +62,22 @@ final class KernelRecorder implements AutoCloseable {
   /** Names of the tracepoints that are attached now. */
   List<String> attachedTracepoints() {
     return source instanceof ModernBpfSource bpf ? bpf.attachedTracepoints() : List.of();
+  }
+
+  /** The system calls with these exit events. */
+  void wantOnly(Set<EventType> exits) {
+    BitSet some = new BitSet();
+    for (Syscall syscall : EventTable.syscalls()) {
+      if (exits.contains(syscall.exit())) {
+        some.set(syscall.code());
+      }
+    }
+    source.interest(some);
+  }
+
+  /** How the kernel lets us know what it used. */
+  String way() {
+    return source instanceof ModernBpfSource bpf ? bpf.kernelUseWay() : "";
   }
 
   /** What the whole host did in this time. */

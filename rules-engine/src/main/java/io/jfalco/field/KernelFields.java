@@ -17,7 +17,7 @@ public final class KernelFields {
   static final String TARGET = "fs.path.kerneltarget";
   static final String MARK = "evt.is_toctou";
 
-  private static final Set<String> PARAMS = Set.of("kpath", "knewpath", "kaddr", "toctou");
+  private static final Set<String> PARAMS = Set.of("kpath", "knewpath", "kdev", "kaddr", "toctou");
   private static final Set<String> FIELDS = Set.of(FD_NAME, PATH, SOURCE, TARGET, MARK);
 
   private static final FieldFamily FAMILY =
