@@ -407,6 +407,22 @@ struct msghdr {
 	int msg_namelen;
 };
 
+union flowi_uli {
+	struct {
+		__be16 dport;
+	} ports;
+};
+
+struct flowi4 {
+	__be32 daddr;
+	union flowi_uli uli;
+};
+
+struct flowi6 {
+	struct in6_addr daddr;
+	union flowi_uli uli;
+};
+
 struct ipv6_pinfo {
 	struct in6_addr saddr;
 };

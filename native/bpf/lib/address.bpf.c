@@ -236,12 +236,51 @@ ONCE int address__store(u32 param, s64 fd, u32 side, u32 start, u32 length)
 	return seen || known;
 }
 
+/* Whether the address at begin, added bytes long, is the peer's end of the tuple at start. */
+INLINE bool is_end_of_tuple(struct jf_scratch *record, u32 start, u32 length, u32 begin, u32 added)
+{
+	u64 at = WITHIN(start);
+	u64 other = WITHIN(begin);
+
+	OPAQUE(at);
+	OPAQUE(other);
+	if (record->data[WITHIN(at)] != record->data[WITHIN(other)] ||
+	    (record->data[WITHIN(other)] == AF_UNIX && length != added + 16))
+		return false;
+	return is_same_part(record, start + length - (added - 1), begin + 1, added - 1);
+}
+
+/* The address of a receiver when no hook sees it: IP by the route, local sockets by the copies of paths. */
+INLINE int store_looked_up(struct jf_scratch *record, struct jf_names *slot, u32 start, u32 length)
+{
+	u16 family = record->data[WITHIN(start)];
+	int result;
+
+	if (slot->peer.known && family == AF_INET && is_mapped(&slot->peer))
+		store_inet(record, &slot->peer, AF_INET);
+	else if (slot->peer.known && family == AF_INET6)
+		store_inet(record, &slot->peer, AF_INET6);
+	if (family != AF_UNIX || !slot->count || length <= 17)
+		return 0;
+	result = names__compare(0, start + 17, length - 17);
+	if (result == NAMES_UNSEEN)
+		return 0;
+	if (result >= NAMES_OTHER) {
+		store__u8_part(record, AF_UNIX);
+		store__kernel_text_part(record,
+					slot->names[(result - NAMES_OTHER) & (JF_NAMES - 1)].text,
+					SOCKADDR_UN_PATH + 1);
+		record->differs = 1;
+	}
+	return 1;
+}
+
 ONCE int address__store_receiver(u32 param, u32 start, u32 length)
 {
 	struct jf_scratch *record = store__current();
 	struct jf_names *slot = names__own(bpf_get_current_task_btf());
 	u32 begin, added;
-	u64 at = WITHIN(start);
+	int known = 0;
 
 	if (!record)
 		return 0;
@@ -249,18 +288,16 @@ ONCE int address__store_receiver(u32 param, u32 start, u32 length)
 	store__length(record, param & 31, 0);
 	if (!slot)
 		return 0;
-	/* It was given none, and the tuple has none from memory. */
-	if (!slot->address_length)
-		return slot->addresses == 1;
-	added = socket__store_seen_address();
+	if (slot->address_length)
+		socket__store_seen_address();
+	else if (slot->addresses == 1)
+		return 1; /* It was given none, and the tuple has none from memory. */
+	else if (length)
+		known = store_looked_up(record, slot, start, length);
+	added = record->end - begin;
 	store__length(record, param & 31, added);
-	if (!added || !length)
-		return added;
-	/* The peer's end is the last one, behind the family and the other end or both sockets. */
-	OPAQUE(at);
-	if (record->data[WITHIN(at)] != record->data[WITHIN(begin)] ||
-	    (record->data[WITHIN(begin)] == AF_UNIX && length != added + 16) ||
-	    !is_same_part(record, start + length - (added - 1), begin + 1, added - 1))
+	/* The tuple ends with the peer's end, behind the family and the other end or both sockets. */
+	if (added && length && !known && !is_end_of_tuple(record, start, length, begin, added))
 		record->differs = 1;
-	return added;
+	return added || known;
 }

@@ -81,16 +81,23 @@ INLINE void address__store_both(struct jf_scratch *record, u32 param, s64 fd,
 					   end - start));
 }
 
-/* kaddr and toctou of sendto and sendmsg; the tuple is what was added since start. */
-INLINE void address__store_message(struct jf_scratch *record, u32 param, u32 start)
+/*
+ * kaddr and toctou of sendto and sendmsg; the tuple is what was added since start. given: the call
+ * may have named a receiver.
+ */
+INLINE void address__store_message(struct jf_scratch *record, u32 param, u32 start, bool given)
 {
 	struct jf_config *settings = base__config();
+	int known = 1;
 
 	if (!settings || !settings->kept) {
 		store__empty(record, param);
 		store__empty(record, param + 1);
 		return;
 	}
-	address__store_mark(record, param + 1,
-			    address__store_receiver(param, start, record->end - start));
+	if (given)
+		known = address__store_receiver(param, start, record->end - start);
+	else
+		store__empty(record, param);
+	address__store_mark(record, param + 1, known);
 }

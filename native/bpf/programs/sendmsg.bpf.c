@@ -36,6 +36,6 @@ PROGRAM(sendmsg)
 	else
 		store__empty(record, 4);
 	/* 6: kaddr SOCKADDR, 7: toctou BOOL */
-	address__store_message(record, 5, start);
+	address__store_message(record, 5, start, true);
 	return program__submit(record, EVT_SOCKET_SENDMSG_X);
 }

@@ -30,6 +30,6 @@ PROGRAM(sendto)
 	else
 		store__empty(record, 4);
 	/* 6: kaddr SOCKADDR, 7: toctou BOOL */
-	address__store_message(record, 5, start);
+	address__store_message(record, 5, start, read__arg(regs, 4));
 	return program__submit(record, EVT_SOCKET_SENDTO_X);
 }

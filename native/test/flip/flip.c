@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * flip CASE TRIES: makes one system call again and again while a second thread changes a byte of
- * its argument all the time, and finds out by the effect which argument the kernel used each time.
+ * flip CASE TRIES [still]: makes one system call again and again while a second thread changes a
+ * byte of its argument all the time, and finds out by the effect which argument the kernel used each
+ * time. still: nothing is changed.
  *
  * Prints one line: EVENT tid PARAM KPARAM TRUTHS. Of the event's parameter PARAM the last byte (of a path) or
  * the last byte of the address says a or b (1 or 2 in an IPv4 address), as each letter of TRUTHS
@@ -41,6 +42,7 @@ static char path[64];
 static volatile char *turning;
 static char one = 'a', other = 'b';
 static volatile int stop;
+static int still; /* nothing changes */
 
 static struct sockaddr_in ip = {.sin_family = AF_INET};
 static struct sockaddr_un local = {.sun_family = AF_UNIX};
@@ -77,7 +79,7 @@ static void *flipper(void *unused) {
   (void)unused;
   run_on(1);
   while (!stop) {
-    *turning = other;
+    *turning = still ? one : other;
     *turning = one;
   }
   return NULL;
@@ -805,7 +807,8 @@ int main(int argc, char **argv) {
   for (size_t i = 0; i < count; i++) {
     if (argc == 2 && !strcmp(argv[1], "--list")) {
       printf("%s %s\n", tests[i].name, tests[i].event);
-    } else if (argc == 3 && !strcmp(argv[1], tests[i].name)) {
+    } else if (argc >= 3 && !strcmp(argv[1], tests[i].name)) {
+      still = argc == 4 && !strcmp(argv[3], "still");
       run(&tests[i], strtol(argv[2], NULL, 10));
       fflush(stdout);
       return 0;

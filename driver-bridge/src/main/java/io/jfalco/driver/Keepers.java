@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Keepers {
   private static final String NAMES = "keep_names";
   private static final String KEEPER = "keep_";
+  private static final String ROUTE = "keep_route";
   private static final String HOOK = "hook_";
   private static final String MOUNT = HOOK + "sb_mount";
 
@@ -42,9 +43,14 @@ final class Keepers {
     return program.startsWith(KEEPER) || isHook(program);
   }
 
-  /** True for programs that many kernels refuse, which is no reason for a warning. */
+  /** True for programs at security hooks, which many kernels refuse: no reason for a warning. */
   static boolean isHook(String program) {
     return program.startsWith(HOOK);
+  }
+
+  /** Of IPv6 there is none where that is a module that is not loaded. */
+  private static boolean mayBeMissing(String program) {
+    return program.startsWith(ROUTE);
   }
 
   /** Attaches all; those that could not be and should. */
@@ -55,7 +61,11 @@ final class Keepers {
         bpf.attach(program);
         attached.add(program);
       } catch (BpfError error) {
-        (isHook(program) ? refusedHooks : failed).put(program, error);
+        if (isHook(program)) {
+          refusedHooks.put(program, error);
+        } else if (!mayBeMissing(program)) {
+          failed.put(program, error);
+        }
       }
     }
     return failed;
