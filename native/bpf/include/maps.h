@@ -23,6 +23,7 @@
  *  32 port_from, 36 port_to  ports of which most is kept; port_to 0: none
  *  40 statsd_port    port of which more is kept
  *  44 kept           bits of enum jf_kept: which programs are attached that keep what the kernel used
+ *  48 args_size      bytes kept of a program's arguments, and of its environment
  */
 struct jf_config {
 	u64 boot_epoch_ns;
@@ -36,7 +37,8 @@ struct jf_config {
 	u32 port_to;
 	u32 statsd_port;
 	u32 kept;
-	u32 spare[4];
+	u32 args_size;
+	u32 spare[3];
 };
 
 enum jf_kept {
@@ -150,7 +152,7 @@ struct jf_scratch {
 	u32 end;    /* first free byte of data */
 	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
 	u32 differs; /* 1: an argument is no longer what the kernel used */
-	u32 spare;
+	u32 cut;     /* 1: arguments or an environment were longer than what is kept */
 	/*
 	 * For values that are chosen by a variable index, and those carried through loops: in the
 	 * map the verifier does not follow their values, and does not look at every combination.

@@ -284,6 +284,7 @@ public final class Daemon {
                   .withCpusForEachBuffer(cpusForEachBuffer(engine))
                   .withDropFailedExit(engine.dropFailedExit())
                   .withSnaplen(config.syscalls().snaplen())
+                  .withArgsSize(config.syscalls().argsSize())
                   .withDynamicSnaplen(dynamicSnaplen()));
       case KMOD ->
           new KmodSource(

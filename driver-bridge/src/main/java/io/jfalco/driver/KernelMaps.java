@@ -22,7 +22,7 @@ import java.util.Map;
  * <pre>
  *  config    0 boot_epoch_ns u64 | 8 self_tgid u32 | 12 snaplen u32 | 16 drop_failed u32
  *           20 procexit_wanted u32 | 24 wakeup_bytes u32 | 28 dynamic_snaplen u32
- *           32 port_from u32 | 36 port_to u32 | 40 statsd_port u32 | 44 kept u32
+ *           32 port_from u32 | 36 port_to u32 | 40 statsd_port u32 | 44 kept u32 | 48 args_size u32
  *  interest  8 bytes for each system call number, in the first byte bit 0: the x86_64 call of this
  *            number is wanted, bit 1: the 32-bit call of this number is; bits 2 and 3: the record of
  *            these tells what the kernel used
@@ -77,6 +77,7 @@ final class KernelMaps {
     config.putInt(20, 1);
     config.putInt(24, 0);
     config.putInt(28, options.dynamicSnaplen().isPresent() ? 1 : 0);
+    config.putInt(48, options.argsSize());
     options.dynamicSnaplen().ifPresent(this::configure);
     VarHandle.fullFence();
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param cpusForEachBuffer so many CPUs share a ring; 0: one ring for all
  * @param dropFailedExit leave out calls that failed
  * @param snaplen bytes of the data of reads, writes and the like that are kept, at most
+ * @param argsSize bytes of a program's arguments, and of its environment, that are kept
  * @param dynamicSnaplen keeps more of some data, if present
  * @param selfTgid process whose own events are left out, as the initial pid namespace numbers it
  */
@@ -20,6 +21,7 @@ public record ModernBpfOptions(
     int cpusForEachBuffer,
     boolean dropFailedExit,
     int snaplen,
+    int argsSize,
     Optional<DynamicSnaplen> dynamicSnaplen,
     int selfTgid) {
   /** Falco's default number of CPUs for a ring. */
@@ -27,6 +29,12 @@ public record ModernBpfOptions(
 
   /** Falco's default for the data kept of a read or write. */
   public static final int DEFAULT_SNAPLEN = 80;
+
+  /** What Falco keeps of a program's arguments, and of its environment. */
+  public static final int DEFAULT_ARGS_SIZE = 4096;
+
+  /** The most that a record has room for. */
+  public static final int LARGEST_ARGS_SIZE = 24_576;
 
   /** Checks the ranges. */
   public ModernBpfOptions {
@@ -36,6 +44,9 @@ public record ModernBpfOptions(
     }
     if (snaplen < 0 || snaplen > 65535) {
       throw new IllegalArgumentException("snaplen must be 0 to 65535, not " + snaplen);
+    }
+    if (argsSize < DEFAULT_ARGS_SIZE || argsSize > LARGEST_ARGS_SIZE) {
+      throw new IllegalArgumentException("args_size must be 4096 to 24576, not " + argsSize);
     }
   }
 
@@ -47,6 +58,7 @@ public record ModernBpfOptions(
         DEFAULT_CPUS_FOR_EACH_BUFFER,
         false,
         DEFAULT_SNAPLEN,
+        DEFAULT_ARGS_SIZE,
         Optional.empty(),
         Math.toIntExact(ProcessHandle.current().pid()));
   }
@@ -54,37 +66,78 @@ public record ModernBpfOptions(
   /** The same with another ring size. */
   public ModernBpfOptions withBufSizePreset(int preset) {
     return new ModernBpfOptions(
-        files, preset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
+        files,
+        preset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        argsSize,
+        dynamicSnaplen,
+        selfTgid);
   }
 
   /** The same with another number of CPUs for a ring. */
   public ModernBpfOptions withCpusForEachBuffer(int cpus) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpus, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
+        files, bufSizePreset, cpus, dropFailedExit, snaplen, argsSize, dynamicSnaplen, selfTgid);
   }
 
   /** The same with or without failed calls. */
   public ModernBpfOptions withDropFailedExit(boolean drop) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, drop, snaplen, dynamicSnaplen, selfTgid);
+        files, bufSizePreset, cpusForEachBuffer, drop, snaplen, argsSize, dynamicSnaplen, selfTgid);
   }
 
   /** The same with another bound for data. */
   public ModernBpfOptions withSnaplen(int bytes) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, bytes, dynamicSnaplen, selfTgid);
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        bytes,
+        argsSize,
+        dynamicSnaplen,
+        selfTgid);
+  }
+
+  /** The same with another limit for arguments and environments, in bytes. */
+  public ModernBpfOptions withArgsSize(int bytes) {
+    return new ModernBpfOptions(
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        bytes,
+        dynamicSnaplen,
+        selfTgid);
   }
 
   /** The same with another rule for more data, or none. */
   public ModernBpfOptions withDynamicSnaplen(Optional<DynamicSnaplen> dynamic) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamic, selfTgid);
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        argsSize,
+        dynamic,
+        selfTgid);
   }
 
   /** The same with other files. */
   public ModernBpfOptions withFiles(NativeFiles other) {
     return new ModernBpfOptions(
-        other, bufSizePreset, cpusForEachBuffer, dropFailedExit, snaplen, dynamicSnaplen, selfTgid);
+        other,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
+        argsSize,
+        dynamicSnaplen,
+        selfTgid);
   }
 
   /** Bytes of one ring. */

@@ -29,6 +29,12 @@ final class KernelRecorder implements AutoCloseable {
     return new KernelRecorder(telling(ModernBpfOptions.defaults(root).withBufSizePreset(preset)));
   }
 
+  /** Keeping so many bytes of arguments. */
+  static KernelRecorder withArgsSize(Path root, int bytes) throws DriverException {
+    return new KernelRecorder(
+        new ModernBpfSource(ModernBpfOptions.defaults(root).withArgsSize(bytes)));
+  }
+
   private static LiveSource telling(ModernBpfOptions options) {
     ModernBpfSource source = new ModernBpfSource(options);
     source.tellWhatKernelUsed();
@@ -98,6 +104,24 @@ final class KernelRecorder implements AutoCloseable {
   /** Records that were lost since the start. */
   long lost() {
     return source.stats().dropsTotal() + source.stats().skippedTotal();
+  }
+
+  /** The first record like this, if one comes in time. */
+  Optional<CapturedRecord> recordUntil(Duration patience, Predicate<CapturedRecord> wanted)
+      throws DriverException {
+    List<CapturedRecord> found = new ArrayList<>();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (found.isEmpty() && System.nanoTime() < deadline) {
+      source.poll(
+          event -> {
+            CapturedRecord record = CapturedRecord.copyOf(event);
+            if (wanted.test(record)) {
+              found.add(record);
+            }
+          },
+          BATCH);
+    }
+    return found.stream().findFirst();
   }
 
   /** Forgets what happened so far. */
