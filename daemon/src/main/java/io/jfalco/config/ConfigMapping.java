@@ -243,8 +243,8 @@ final class ConfigMapping {
       throw invalid("falco_libs.snaplen must be 0 to 65535");
     }
     long argsSize = tree.number("falco_libs.args_size", DEFAULT_ARGS_SIZE);
-    if (argsSize < DEFAULT_ARGS_SIZE || argsSize > LARGEST_ARGS_SIZE) {
-      throw invalid("falco_libs.args_size must be 4096 to 24576");
+    if (argsSize < 1 || argsSize > LARGEST_ARGS_SIZE) {
+      throw invalid("falco_libs.args_size must be 1 to 24576");
     }
     return new Config.Syscalls(
         List.copyOf(tree.texts("base_syscalls.custom_set")),

@@ -45,8 +45,8 @@ public record ModernBpfOptions(
     if (snaplen < 0 || snaplen > 65535) {
       throw new IllegalArgumentException("snaplen must be 0 to 65535, not " + snaplen);
     }
-    if (argsSize < DEFAULT_ARGS_SIZE || argsSize > LARGEST_ARGS_SIZE) {
-      throw new IllegalArgumentException("args_size must be 4096 to 24576, not " + argsSize);
+    if (argsSize < 1 || argsSize > LARGEST_ARGS_SIZE) {
+      throw new IllegalArgumentException("args_size must be 1 to 24576, not " + argsSize);
     }
   }
 
