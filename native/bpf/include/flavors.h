@@ -21,6 +21,15 @@ struct inode___hidden_times {
 	struct timespec64 __i_mtime;
 };
 
+/* Until 6.7: the mounts of a namespace are a list, and a tree by their age since. */
+struct mnt_namespace___list {
+	struct list_head list;
+};
+
+struct mount___list {
+	struct list_head mnt_list;
+};
+
 /* Until 6.14. */
 struct kernfs_node___open_parent {
 	struct kernfs_node *parent;

@@ -22,7 +22,8 @@
  *  28 dynamic_snaplen 1: keep more of the data of some ports and protocols
  *  32 port_from, 36 port_to  ports of which most is kept; port_to 0: none
  *  40 statsd_port    port of which more is kept
- *  44 names_kept     1: keep_names is attached
+ *  44 kept           bits of enum jf_kept: which programs are attached that keep what the kernel used
+ *  48 args_size      bytes kept of a program's arguments, and of its environment
  *  60 iterator_slot  slot of scratch for the iterators
  */
 struct jf_config {
@@ -36,9 +37,15 @@ struct jf_config {
 	u32 port_from;
 	u32 port_to;
 	u32 statsd_port;
-	u32 names_kept;
-	u32 spare[3];
+	u32 kept;
+	u32 args_size;
+	u32 spare[2];
 	u32 iterator_slot;
+};
+
+enum jf_kept {
+	KEPT_NAMES = 1, /* keep_names; the others have a use only with it */
+	KEPT_MOUNT = 2, /* hook_sb_mount */
 };
 
 struct {
@@ -52,6 +59,9 @@ struct {
 /* Bits of an entry of interest. */
 #define WANTED 1	/* the system call of this number */
 #define WANTED_COMPAT 2 /* the 32-bit system call of this number: it is looked at closer then */
+/* Wanted, and its record tells what the kernel used: the call, the 32-bit one. */
+#define TELLS 4
+#define TELLS_COMPAT 8
 
 /* Which system calls are wanted. The kernel pads values to 8 bytes: entry nr is at byte 8 * nr. */
 struct {
@@ -144,7 +154,7 @@ struct jf_scratch {
 	u32 end;    /* first free byte of data */
 	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
 	u32 differs; /* 1: an argument is no longer what the kernel used */
-	u32 spare;
+	u32 cut;     /* 1: arguments or an environment were longer than what is kept */
 	/*
 	 * For values that are chosen by a variable index, and those carried through loops: in the
 	 * map the verifier does not follow their values, and does not look at every combination.
@@ -168,15 +178,24 @@ struct {
 	__type(value, struct jf_scratch);
 } scratch SEC(".maps") __weak;
 
-/* The last paths that a thread's system call had the kernel copy, kept until the call returns. */
+/* What a thread's system call had the kernel use, kept until the call returns. */
 #define JF_NAMES 2
 #define JF_NAME_SIZE 4096
 #define JF_NAME_SLOTS 512
+#define JF_ADDRESS_SIZE 128
 
+/* A path that was copied from user memory. */
 struct jf_name {
 	u64 user;   /* where the caller had it; 0: a local socket's, which came with the address */
 	u64 length; /* with the NUL */
 	u8 text[JF_NAME_SIZE];
+};
+
+/* Where a path led, as a hook saw it: from cursor to the NUL at JF_NAME_SIZE - 1. */
+struct jf_place {
+	u32 cursor; /* 0: not known */
+	u32 spare;
+	u8 text[JF_NAME_SIZE + 256];
 };
 
 /* An IP address and port, in network order; IPv4 as IPv6 has it (::ffff:...). */
@@ -188,12 +207,19 @@ struct jf_address {
 
 struct jf_names {
 	u32 tid;
-	u32 count;
+	u32 count;		/* of names that were kept; the last ones are there */
 	struct jf_address peer; /* of the connection that the call asked for */
+	u32 addresses;		/* that hooks saw; the last one is there */
+	u32 address_length;	/* 0: the call gave none */
+	u8 address[JF_ADDRESS_SIZE];
+	struct jf_place places[2]; /* of the first and of the second path */
 	struct jf_name names[JF_NAMES];
 };
 
-/* Slot tid % JF_NAME_SLOTS; whoever comes later takes it over. */
+/*
+ * Slot tid % JF_NAME_SLOTS; whoever comes later takes it over. User space leaves one slot when
+ * nobody asks for these things.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, JF_NAME_SLOTS);

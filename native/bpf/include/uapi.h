@@ -154,6 +154,10 @@ struct user_rlimit {
 #define FUTEX_CMD_MASK 127
 #define FUTEX_OPTIONS (128 | 256)
 #define FUTEX_CMP_REQUEUE_PI 12
+#define MS_BIND 4096
+#define MS_MOVE 8192
+/* MS_REMOUNT, MS_UNBINDABLE, MS_PRIVATE, MS_SLAVE, MS_SHARED */
+#define MS_NO_DEVICE (32 | 15 << 17)
 #define MS_MGC_VAL 0xC0ED0000u
 #define MS_MGC_MSK 0xffff0000u
 #define IPC_CREAT 01000

@@ -173,11 +173,25 @@ struct vfsmount {
 	struct dentry *mnt_root;
 };
 
+struct rb_node {
+	struct rb_node *rb_right;
+};
+
+struct rb_root {
+	struct rb_node *rb_node;
+};
+
 struct mount {
 	struct mount *mnt_parent;
 	struct dentry *mnt_mountpoint;
 	struct vfsmount mnt;
+	const char *mnt_devname;
+	struct rb_node mnt_node;
 	int mnt_id;
+};
+
+struct mnt_namespace {
+	struct rb_root mounts;
 };
 
 struct path {
@@ -202,6 +216,11 @@ struct filename {
 
 struct kmem_cache {
 	unsigned int object_size;
+};
+
+/* Arguments of a raw tracepoint. */
+struct bpf_raw_tracepoint_args {
+	u64 args[0];
 };
 
 struct fdtable {
@@ -328,11 +347,13 @@ enum cgroup_subsys_id {
 };
 
 struct nsproxy {
+	struct mnt_namespace *mnt_ns;
 	struct pid_namespace *pid_ns_for_children;
 };
 
 struct task_struct {
 	struct thread_info thread_info;
+	void *stack;
 	unsigned int flags;
 	struct mm_struct *mm;
 	int exit_code;
@@ -392,6 +413,29 @@ struct sock {
 
 struct socket {
 	struct sock *sk;
+};
+
+struct sockaddr;
+
+struct msghdr {
+	void *msg_name;
+	int msg_namelen;
+};
+
+union flowi_uli {
+	struct {
+		__be16 dport;
+	} ports;
+};
+
+struct flowi4 {
+	__be32 daddr;
+	union flowi_uli uli;
+};
+
+struct flowi6 {
+	struct in6_addr daddr;
+	union flowi_uli uli;
 };
 
 struct ipv6_pinfo {

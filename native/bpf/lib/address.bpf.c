@@ -169,24 +169,135 @@ INLINE int store_unix_address(struct jf_scratch *record, struct sock *sock, u32 
 	return 1;
 }
 
+/* Whether length bytes of the record are the same in two places. */
+INLINE bool is_same_part(struct jf_scratch *record, u32 one, u32 other, u32 length)
+{
+	u32 i;
+
+	for (i = 0; i < JF_ADDRESS_SIZE; i++) {
+		u64 a = WITHIN(one + i);
+		u64 b = WITHIN(other + i);
+
+		if (i >= length)
+			break;
+		OPAQUE(a);
+		OPAQUE(b);
+		if (record->data[WITHIN(a)] != record->data[WITHIN(b)])
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The address that a hook saw, at the end of the record; notes when that in the record (length
+ * bytes from start) is another one. 0 when no hook saw any that is understood.
+ */
+INLINE int store_seen(struct jf_scratch *record, u32 start, u32 length)
+{
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	u32 begin = record->end;
+	u32 added;
+
+	if (!slot || !slot->address_length)
+		return 0;
+	added = socket__store_seen_address();
+	if (added && (added != length || !is_same_part(record, start, begin, length)))
+		record->differs = 1;
+	return added;
+}
+
 ONCE int address__store(u32 param, s64 fd, u32 side, u32 start, u32 length)
 {
 	struct jf_scratch *record = store__current();
 	struct sock *sock = socket__of(bpf_get_current_task_btf(), fd);
-	u32 begin;
-	int known = 0;
+	u32 begin, differs;
+	u16 family = 0;
+	int seen, known = 0;
 
 	if (!record)
 		return 0;
 	begin = record->end;
-	if (sock) {
-		u16 family = BPF_CORE_READ(sock, __sk_common.skc_family);
-
+	seen = store_seen(record, start, length);
+	differs = record->differs;
+	if (sock)
+		family = BPF_CORE_READ(sock, __sk_common.skc_family);
+	/* Of IP, the socket knows better where it went. */
+	if (seen && side & ADDRESS_DONE && family != AF_UNIX)
+		record->end = begin;
+	if (!seen || (side & ADDRESS_DONE && family != AF_UNIX)) {
 		if (family == AF_INET || family == AF_INET6)
 			known = store_inet_address(record, sock, family, side, start, length);
 		else if (family == AF_UNIX)
 			known = store_unix_address(record, sock, side, start, length);
 	}
+	if (seen)
+		record->differs = differs;
 	store__length(record, param & 31, record->end - begin);
-	return known;
+	return seen || known;
+}
+
+/* Whether the address at begin, added bytes long, is the peer's end of the tuple at start. */
+INLINE bool is_end_of_tuple(struct jf_scratch *record, u32 start, u32 length, u32 begin, u32 added)
+{
+	u64 at = WITHIN(start);
+	u64 other = WITHIN(begin);
+
+	OPAQUE(at);
+	OPAQUE(other);
+	if (record->data[WITHIN(at)] != record->data[WITHIN(other)] ||
+	    (record->data[WITHIN(other)] == AF_UNIX && length != added + 16))
+		return false;
+	return is_same_part(record, start + length - (added - 1), begin + 1, added - 1);
+}
+
+/* The address of a receiver when no hook sees it: IP by the route, local sockets by the copies of paths. */
+INLINE int store_looked_up(struct jf_scratch *record, struct jf_names *slot, u32 start, u32 length)
+{
+	u16 family = record->data[WITHIN(start)];
+	int result;
+
+	if (slot->peer.known && family == AF_INET && is_mapped(&slot->peer))
+		store_inet(record, &slot->peer, AF_INET);
+	else if (slot->peer.known && family == AF_INET6)
+		store_inet(record, &slot->peer, AF_INET6);
+	if (family != AF_UNIX || !slot->count || length <= 17)
+		return 0;
+	result = names__compare(0, start + 17, length - 17);
+	if (result == NAMES_UNSEEN)
+		return 0;
+	if (result >= NAMES_OTHER) {
+		store__u8_part(record, AF_UNIX);
+		store__kernel_text_part(record,
+					slot->names[(result - NAMES_OTHER) & (JF_NAMES - 1)].text,
+					SOCKADDR_UN_PATH + 1);
+		record->differs = 1;
+	}
+	return 1;
+}
+
+ONCE int address__store_receiver(u32 param, u32 start, u32 length)
+{
+	struct jf_scratch *record = store__current();
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	u32 begin, added;
+	int known = 0;
+
+	if (!record)
+		return 0;
+	begin = record->end;
+	store__length(record, param & 31, 0);
+	if (!slot)
+		return 0;
+	if (slot->address_length)
+		socket__store_seen_address();
+	else if (slot->addresses == 1)
+		return 1; /* It was given none, and the tuple has none from memory. */
+	else if (length)
+		known = store_looked_up(record, slot, start, length);
+	added = record->end - begin;
+	store__length(record, param & 31, added);
+	/* The tuple ends with the peer's end, behind the family and the other end or both sockets. */
+	if (added && length && !known && !is_end_of_tuple(record, start, length, begin, added))
+		record->differs = 1;
+	return added || known;
 }

@@ -50,21 +50,54 @@ INLINE void address__of_local(struct jf_address *address, struct sock *sock)
  */
 int address__store(u32 param, s64 fd, u32 side, u32 start, u32 length);
 
+/*
+ * The same for a message that names its receiver. The record has both ends of the socket (length
+ * bytes from start) with that one for the peer; none when the call failed. In address.bpf.c.
+ */
+int address__store_receiver(u32 param, u32 start, u32 length);
+
+INLINE void address__store_mark(struct jf_scratch *record, u32 param, int known)
+{
+	if (known)
+		store__u32(record, param, record->differs);
+	else
+		store__empty(record, param);
+	names__forget();
+}
+
 /* kaddr and toctou of bind and connect. done: the call did not fail. */
 INLINE void address__store_both(struct jf_scratch *record, u32 param, s64 fd,
 				enum address_side side, bool done, u32 start, u32 end)
 {
 	struct jf_config *settings = base__config();
-	int known = 0;
 
-	if (settings && settings->names_kept)
-		known = address__store(param, fd, side | (done ? ADDRESS_DONE : 0), start,
-				       end - start);
+	if (!settings || !settings->kept) {
+		store__empty(record, param);
+		store__empty(record, param + 1);
+		return;
+	}
+	address__store_mark(record, param + 1,
+			    address__store(param, fd, side | (done ? ADDRESS_DONE : 0), start,
+					   end - start));
+}
+
+/*
+ * kaddr and toctou of sendto and sendmsg; the tuple is what was added since start. given: the call
+ * may have named a receiver.
+ */
+INLINE void address__store_message(struct jf_scratch *record, u32 param, u32 start, bool given)
+{
+	struct jf_config *settings = base__config();
+	int known = 1;
+
+	if (!settings || !settings->kept) {
+		store__empty(record, param);
+		store__empty(record, param + 1);
+		return;
+	}
+	if (given)
+		known = address__store_receiver(param, start, record->end - start);
 	else
 		store__empty(record, param);
-	if (known)
-		store__u32(record, param + 1, record->differs);
-	else
-		store__empty(record, param + 1);
-	names__forget();
+	address__store_mark(record, param + 1, known);
 }

@@ -10,7 +10,7 @@
 #include "names.h"
 #include "task.h"
 
-/* Adds strings from a NULL-ended array of pointers; the bytes added. In exec.bpf.c. */
+/* Adds strings from a NULL-ended array of pointers, at most limit bytes. In exec.bpf.c. */
 int exec__store_array_part(u64 array, u32 limit);
 
 /* Bytes from one pointer of the caller's arrays to the next. */
@@ -22,6 +22,7 @@ INLINE u32 exec__pointer_size(void)
 /* exe and args (two parameters) of a failed call. */
 INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 argv)
 {
+	u32 limit = task__args_size();
 	u32 exe = 0;
 	u64 text = 0;
 
@@ -33,12 +34,32 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
 	}
 	text = read__user_long(argv);
 	if (text)
-		exe = store__user_text_part(record, text, MAX_TEXT);
+		exe = store__user_text_part(record, text, limit);
 	store__length(record, param, exe);
 	store__length(record, param + 1,
-		      text && exe < MAX_TEXT
-			      ? exec__store_array_part(argv + exec__pointer_size(), MAX_TEXT - exe)
+		      text && exe < limit
+			      ? exec__store_array_part(argv + exec__pointer_size(), limit - exe)
 			      : 0);
+}
+
+/*
+ * toctou of exec events, of which no more parameters fit: 1 as elsewhere, 2 when arguments or
+ * environment were longer than what is kept, 4 when nobody looked whether the name differs. Missing
+ * when there is nothing to tell.
+ */
+INLINE void exec__store_marks(struct jf_scratch *record, u32 param, bool looked)
+{
+	struct jf_config *settings = base__config();
+	bool kept = settings && settings->kept;
+	u32 marks = looked && kept ? record->differs : 4;
+
+	marks |= record->cut << 1;
+	if (kept)
+		names__forget();
+	if (marks == 4)
+		store__empty(record, param);
+	else
+		store__u32(record, param, marks);
 }
 
 /* Parameters 17 to 30, the same for success and failure. */
@@ -99,12 +120,12 @@ INLINE int exec__success(void)
 	/* 4 to 15 */
 	task__store_process(record, 3, task, mm);
 	/* 16: env BYTEBUF */
-	task__store_strings(record, 15, mm->env_start, mm->env_end, MAX_TEXT);
+	task__store_strings(record, 15, mm->env_start, mm->env_end, task__args_size());
 	exec__store_identity(record, task, mm);
 	/* 31: filename FSPATH */
 	store__user_text(record, 30, mm->env_end);
 	/* 32: toctou BOOL */
-	names__store_mark(record, 31);
+	exec__store_marks(record, 31, true);
 	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
 }
 
@@ -124,7 +145,7 @@ INLINE struct jf_scratch *exec__failure(u32 event, u32 params, long ret, u64 arg
 	/* 4 to 15 */
 	task__store_process(record, 3, task, mm);
 	/* 16: env BYTEBUF */
-	store__length(record, 15, env ? exec__store_array_part(env, MAX_TEXT) : 0);
+	store__length(record, 15, env ? exec__store_array_part(env, task__args_size()) : 0);
 	exec__store_identity(record, task, mm);
 	return record;
 }

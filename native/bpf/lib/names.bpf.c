@@ -86,13 +86,35 @@ ONCE int names__store_copy(u32 param, u32 copy)
 	return 0;
 }
 
+ONCE int names__store_place(u32 param, u32 which)
+{
+	struct jf_scratch *record = store__current();
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_place *place;
+	u64 cursor;
+
+	if (!record || !slot)
+		return 0;
+	place = &slot->places[which & 1];
+	cursor = place->cursor & (JF_NAME_SIZE - 1);
+	OPAQUE(cursor);
+	cursor &= JF_NAME_SIZE - 1;
+	if (!cursor)
+		return 0;
+	/* No name was found on the way: the root itself. */
+	if (cursor == JF_NAME_SIZE - 1) {
+		place->text[JF_NAME_SIZE - 2] = '/';
+		cursor--;
+	}
+	store__kernel_text(record, param & 31, &place->text[cursor], JF_NAME_SIZE);
+	return 1;
+}
+
 ONCE int names__forget(void)
 {
 	struct jf_names *slot = names__own(bpf_get_current_task_btf());
 
-	if (slot) {
-		slot->count = 0;
-		slot->peer.known = 0;
-	}
+	if (slot)
+		names__empty(slot);
 	return 0;
 }

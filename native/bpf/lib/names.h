@@ -10,6 +10,11 @@
 /* Stands for the address of a path that is too long to have it kept. */
 #define NAMES_LONG 1
 
+/* The same, for the device of mount, which a hook saw. */
+#define NAMES_DEVICE 2
+
+enum names_place { PLACE_FIRST, PLACE_SECOND };
+
 enum names_result { NAMES_SAME, NAMES_UNSEEN, NAMES_OTHER };
 
 /* A path argument and where it went. */
@@ -18,6 +23,16 @@ struct path_argument {
 	u32 start;
 	u32 length;
 };
+
+INLINE void names__empty(struct jf_names *slot)
+{
+	slot->count = 0;
+	slot->peer.known = 0;
+	slot->addresses = 0;
+	slot->address_length = 0;
+	slot->places[0].cursor = 0;
+	slot->places[1].cursor = 0;
+}
 
 /* The thread's slot, emptied if it was another's. */
 INLINE struct jf_names *names__claim(struct task_struct *task)
@@ -28,10 +43,48 @@ INLINE struct jf_names *names__claim(struct task_struct *task)
 
 	if (slot && slot->tid != tid) {
 		slot->tid = tid;
-		slot->count = 0;
-		slot->peer.known = 0;
+		names__empty(slot);
 	}
 	return slot;
+}
+
+#ifdef __TARGET_ARCH_x86
+/* Of the kernel's stack of a task, before 5.15. */
+#define STACK_SIZE 0x4000
+
+INLINE u32 names__number_on_stack(struct task_struct *task)
+{
+	struct pt_regs *end = (struct pt_regs *)((char *)BPF_CORE_READ(task, stack) + STACK_SIZE);
+
+	return BPF_CORE_READ(end - 1, orig_ax);
+}
+#else
+INLINE u32 names__number_on_stack(struct task_struct *task)
+{
+	return -1;
+}
+#endif
+
+/* The number of the system call that the task is in. */
+INLINE u32 names__number(struct task_struct *task)
+{
+	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return names__number_on_stack(task);
+	return read__number((struct pt_regs *)bpf_task_pt_regs(task));
+}
+
+/*
+ * Whether the record of this system call tells what the kernel used. Others would leave something
+ * behind that the next one takes for its own.
+ */
+INLINE bool names__is_told(struct task_struct *task, u32 number)
+{
+	u8 *wanted = bpf_map_lookup_elem(&interest, &number);
+	struct jf_config *settings = base__config();
+
+	if (!wanted || !settings || task->tgid == settings->self_tgid || task->flags & PF_KTHREAD)
+		return false;
+	return *wanted & (read__is_compat(task) ? TELLS_COMPAT : TELLS);
 }
 
 /* The thread's slot, or NULL when nothing of its is there. */
@@ -87,7 +140,7 @@ INLINE int names__check(struct jf_scratch *record, const struct path_argument *a
 	struct jf_config *settings = base__config();
 	int result;
 
-	if (!settings || !settings->names_kept)
+	if (!settings || !settings->kept)
 		return NAMES_SAME;
 	result = names__compare(argument->user, argument->start, argument->length);
 	/* No path could be read, or it was too long: what was freed has another call's address. */
@@ -104,12 +157,20 @@ INLINE int names__check(struct jf_scratch *record, const struct path_argument *a
 	return result;
 }
 
-/* kpath of a call that leaves no object: what the kernel used, if that is not what the name says. */
+/* Stores the path that a hook saw, if one did. In names.bpf.c. */
+int names__store_place(u32 param, u32 which);
+
+/*
+ * kpath of a call that leaves no object: where the path led, when a hook saw that; else what the
+ * kernel used, if that is not what the name says.
+ */
 INLINE void names__store(struct jf_scratch *record, u32 param, const struct path_argument *argument,
-			 long ret)
+			 long ret, enum names_place which)
 {
 	int result = names__check(record, argument, ret);
 
+	if (names__store_place(param, which))
+		return;
 	if (result >= NAMES_OTHER)
 		names__store_copy(param, result - NAMES_OTHER);
 	else
@@ -121,7 +182,7 @@ INLINE void names__store_mark(struct jf_scratch *record, u32 param)
 {
 	struct jf_config *settings = base__config();
 
-	if (settings && settings->names_kept) {
+	if (settings && settings->kept) {
 		store__u32(record, param, record->differs);
 		names__forget();
 	} else {
@@ -135,13 +196,13 @@ INLINE void names__store_opened(struct jf_scratch *record, u32 param,
 {
 	struct jf_config *settings = base__config();
 
-	if (!settings || !settings->names_kept) {
+	if (!settings || !settings->kept) {
 		store__empty(record, param);
 		store__empty(record, param + 1);
 		return;
 	}
 	if (ret < 0) {
-		names__store(record, param, argument, ret);
+		names__store(record, param, argument, ret, PLACE_FIRST);
 	} else {
 		names__check(record, argument, ret);
 		path__store(record, param, read__file(bpf_get_current_task_btf(), ret));

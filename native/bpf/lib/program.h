@@ -60,6 +60,7 @@ INLINE struct jf_scratch *program__begin(u32 event, u32 params)
 		      params);
 	record->end = HEADER_SIZE + 2 * params;
 	record->differs = 0;
+	record->cut = 0;
 	return record;
 }
 

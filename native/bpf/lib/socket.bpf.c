@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /* Addresses: from user memory, and from the kernel's sockets. */
+#include "names.h"
 #include "socket.h"
 
 #define ADDRESS_MAX 128
@@ -33,20 +34,38 @@ INLINE void socket__store_inet6_part(struct jf_scratch *record, const u32 *addre
 	store__u16_part(record, __builtin_bswap16(port));
 }
 
+union raw_address {
+	u16 family;
+	struct user_sockaddr_in in;
+	struct user_sockaddr_in6 in6;
+	struct {
+		u16 family;
+		char path[SOCKADDR_UN_PATH];
+	} local;
+	u8 bytes[ADDRESS_MAX];
+};
+
+INLINE void store_raw_address(struct jf_scratch *record, union raw_address *raw)
+{
+	if (raw->family == AF_INET) {
+		store__u8_part(record, AF_INET);
+		socket__store_inet_part(record, raw->in.address, raw->in.port);
+	} else if (raw->family == AF_INET6) {
+		store__u8_part(record, AF_INET6);
+		socket__store_inet6_part(record, raw->in6.address, raw->in6.port);
+	} else if (raw->family == AF_UNIX) {
+		/* Longer than sun_path: the byte behind it ends the text. */
+		raw->bytes[2 + SOCKADDR_UN_PATH] = 0;
+		store__u8_part(record, AF_UNIX);
+		socket__store_path_part(record, raw->local.path);
+	}
+}
+
 /* An address in user memory, as SOCKADDR; empty when unreadable or of another family. */
 ONCE int socket__store_address(u32 param, u64 address, u32 length)
 {
 	struct jf_scratch *record = store__current();
-	union {
-		u16 family;
-		struct user_sockaddr_in in;
-		struct user_sockaddr_in6 in6;
-		struct {
-			u16 family;
-			char path[SOCKADDR_UN_PATH];
-		} local;
-		u8 bytes[ADDRESS_MAX];
-	} raw = {};
+	union raw_address raw = {};
 	u32 start;
 
 	if (!record)
@@ -55,22 +74,24 @@ ONCE int socket__store_address(u32 param, u64 address, u32 length)
 	length &= 0xffff;
 	if (length > ADDRESS_MAX)
 		length = ADDRESS_MAX;
-	if (length && !bpf_probe_read_user(&raw, length, (void *)address)) {
-		if (raw.family == AF_INET) {
-			store__u8_part(record, AF_INET);
-			socket__store_inet_part(record, raw.in.address, raw.in.port);
-		} else if (raw.family == AF_INET6) {
-			store__u8_part(record, AF_INET6);
-			socket__store_inet6_part(record, raw.in6.address, raw.in6.port);
-		} else if (raw.family == AF_UNIX) {
-			/* Longer than sun_path: the byte behind it ends the text. */
-			raw.bytes[2 + SOCKADDR_UN_PATH] = 0;
-			store__u8_part(record, AF_UNIX);
-			socket__store_path_part(record, raw.local.path);
-		}
-	}
+	if (length && !bpf_probe_read_user(&raw, length, (void *)address))
+		store_raw_address(record, &raw);
 	store__length(record, param & 31, record->end - start);
 	return 0;
+}
+
+/* The address that a hook saw, as SOCKADDR; the bytes added, 0 when it is of another family. */
+ONCE int socket__store_seen_address(void)
+{
+	struct jf_scratch *record = store__current();
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	u32 start;
+
+	if (!record || !slot)
+		return 0;
+	start = record->end;
+	store_raw_address(record, (union raw_address *)slot->address);
+	return record->end - start;
 }
 
 struct socket_ends {

@@ -102,6 +102,14 @@ INLINE u64 task__pidns_start(struct task_struct *task)
 /* Stores the cgroups of the task at this address in a slot of scratch. In task.bpf.c. */
 int task__store_cgroups(u32 param, u32 slot, u64 task);
 
+/* Bytes that are kept of a program's arguments, and of its environment. */
+INLINE u32 task__args_size(void)
+{
+	struct jf_config *settings = base__config();
+
+	return settings ? settings->args_size & (JF_MAX_RECORD / 2 - 1) : 0;
+}
+
 /* Adds NUL-separated strings that lie one after another in user memory; the last is ended. */
 INLINE void task__store_strings(struct jf_scratch *record, u32 param, u64 start, u64 end, u32 limit)
 {
@@ -110,8 +118,10 @@ INLINE void task__store_strings(struct jf_scratch *record, u32 param, u64 start,
 
 	if (end <= start)
 		length = 0;
-	if (length > limit)
+	if (length > limit) {
 		length = limit;
+		record->cut = 1;
+	}
 	stored = store__user_bytes_part(record, start, length);
 	if (stored) {
 		record->end--;
@@ -120,13 +130,15 @@ INLINE void task__store_strings(struct jf_scratch *record, u32 param, u64 start,
 	store__length(record, param, stored);
 }
 
-/* exe and args (two parameters) as they stand in the process's memory: 4096 bytes for both. */
+/* exe and args (two parameters) as they stand in the process's memory. */
 INLINE void task__store_exe_args(struct jf_scratch *record, u32 param, struct mm_struct *mm)
 {
 	u64 start = mm->arg_start;
-	u32 exe = store__user_text(record, param, start);
+	u32 limit = task__args_size();
+	u32 exe = store__user_text_part(record, start, limit);
 
-	task__store_strings(record, param + 1, start + exe, mm->arg_end, MAX_TEXT - exe);
+	store__length(record, param, exe);
+	task__store_strings(record, param + 1, start + exe, mm->arg_end, limit - exe);
 }
 
 /* tid, pid, ptid, cwd, fdlimit, page faults, memory, comm, cgroups: the same twelve everywhere. */

@@ -3,6 +3,7 @@
  * One program for every system call whose parameters are only copied or converted; the rows come
  * from collect.tsv. It stands in each slot of `tails` that has no program of its own.
  */
+#include "mount.h"
 #include "names.h"
 #include "collect.gen.h"
 
@@ -56,6 +57,35 @@ INLINE void store_text(struct jf_scratch *record, u32 param, u32 source)
 	record->slots[(SOURCE_PLACES + source) & 15] = (u64)argument.start << 32 | argument.length;
 }
 
+/* The device of mount: what a hook saw, what was looked up, or what the new mount has. */
+INLINE void store_kernel_device(struct jf_scratch *record, u32 param, u32 kept,
+				struct path_argument *argument)
+{
+	long ret = record->slots[SOURCE_RET];
+	u32 flags = record->slots[3];
+	int result;
+
+	store__empty(record, param);
+	/* Not looked at by these calls, or the hook has seen all that there is. */
+	if (!argument->length || flags & MS_NO_DEVICE)
+		return;
+	argument->user = NAMES_DEVICE;
+	if (!(kept & KEPT_MOUNT)) {
+		if (flags & (MS_BIND | MS_MOVE))
+			argument->user = 0;
+		else if (ret < 0)
+			return;
+		else
+			mount__keep_newest();
+	}
+	result = names__check(record, argument, ret);
+	if (result >= NAMES_OTHER)
+		names__store_copy(param, result - NAMES_OTHER);
+	else if (result == NAMES_SAME)
+		store__kernel_text(record, param, &record->data[WITHIN(argument->start)],
+				   JF_NAME_SIZE);
+}
+
 INLINE void store_kernel_path(struct jf_scratch *record, u32 param, const struct collect_op *op)
 {
 	u64 place = record->slots[(SOURCE_PLACES + op->source) & 15];
@@ -69,14 +99,18 @@ INLINE void store_kernel_path(struct jf_scratch *record, u32 param, const struct
 	struct fs_struct *fs = BPF_CORE_READ(bpf_get_current_task_btf(), fs);
 	struct jf_config *settings = base__config();
 
-	if (!settings || !settings->names_kept) {
+	if (!settings || !settings->kept) {
 		store__empty(record, param);
 		return;
 	}
 
-	if (ret < 0 || op->kind == COLLECT_KPATH) {
+	if (op->kind == COLLECT_KDEV) {
+		store_kernel_device(record, param, settings->kept, &argument);
+		return;
+	}
+	if (ret < 0 || op->kind == COLLECT_KPATH || op->kind == COLLECT_KNEWPATH) {
 		if (op->source <= 5)
-			names__store(record, param, &argument, ret);
+			names__store(record, param, &argument, ret, op->kind == COLLECT_KNEWPATH);
 		else
 			store__empty(record, param);
 		return;
@@ -99,6 +133,8 @@ INLINE void store_op(struct jf_scratch *record, u32 param, const struct collect_
 		store_text(record, param, op->source);
 		return;
 	case COLLECT_KPATH:
+	case COLLECT_KNEWPATH:
+	case COLLECT_KDEV:
 	case COLLECT_KCWD:
 	case COLLECT_KROOT:
 		store_kernel_path(record, param, op);

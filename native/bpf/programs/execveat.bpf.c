@@ -10,5 +10,9 @@ PROGRAM(execveat)
 		return exec__success();
 	record = exec__failure(EVT_SYSCALL_EXECVEAT_X, EVT_SYSCALL_EXECVEAT_X_PARAMS, ret,
 			       read__arg(regs, 2), read__arg(regs, 3));
-	return record ? program__submit(record, EVT_SYSCALL_EXECVEAT_X) : 0;
+	if (!record)
+		return 0;
+	/* 31: toctou BOOL */
+	exec__store_marks(record, 30, false);
+	return program__submit(record, EVT_SYSCALL_EXECVEAT_X);
 }

@@ -4,38 +4,59 @@
  * own before it looks at it and frees the object when the call is done: there is no later moment
  * at which it is there, and no earlier one at which it is final. The program of the call then
  * compares it with what user memory holds.
+ *
+ * A raw tracepoint, since 6.1 lets a typed one not read an argument that is a "const void *", and
+ * since the third argument has changed: a cache since 6.1, its name since 5.13, none before.
  */
 #include "names.h"
 
 /* Paths shorter than this stand behind their struct filename, in the same object. */
 #define EMBEDDED_NAME_MIN (JF_NAME_SIZE - 64)
 
-/* Whether anyone wants the system call that the task is in. */
-INLINE bool is_wanted(struct task_struct *task, u32 *number)
-{
-	struct pt_regs *regs;
-	u8 *wanted;
+typedef void (*btf_trace_kmem_cache_free)(void *, unsigned long, const void *,
+					  const struct kmem_cache *);
+typedef void (*btf_trace_kmem_cache_free___named)(void *, unsigned long, const void *,
+						  const char *);
 
-	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
-		*number = -1;
-		return true;
+enum object_kind {
+	OBJECT_OTHER,
+	OBJECT_MAYBE, /* the object itself must tell */
+	OBJECT_NAME,
+};
+
+/* Objects for paths are the only ones of their size that are freed often. */
+INLINE enum object_kind kind_of(struct bpf_raw_tracepoint_args *ctx)
+{
+	if (bpf_core_type_exists(btf_trace_kmem_cache_free)) {
+		const struct kmem_cache *cache = (void *)ctx->args[2];
+
+		return BPF_CORE_READ(cache, object_size) == JF_NAME_SIZE ? OBJECT_NAME :
+									   OBJECT_OTHER;
 	}
-	regs = (struct pt_regs *)bpf_task_pt_regs(task);
-	*number = read__number(regs);
-	wanted = bpf_map_lookup_elem(&interest, number);
-	return wanted && *wanted;
+	if (bpf_core_type_exists(btf_trace_kmem_cache_free___named)) {
+		char name[12] = {};
+
+		bpf_probe_read_kernel_str(name, sizeof(name), (void *)ctx->args[2]);
+		return *(u64 *)name == *(u64 *)"names_ca" ? OBJECT_NAME : OBJECT_OTHER;
+	}
+	return OBJECT_MAYBE;
 }
 
-/* A path in an address has no address of its own; 32-bit calls have other numbers. */
-INLINE bool is_of_socket(struct task_struct *task, u32 number)
+/*
+ * A path in an address, or the source of a bind mount, has no address of its own. 32-bit calls have
+ * other numbers.
+ */
+INLINE bool may_be_copied_before(struct task_struct *task, u32 number)
 {
-	return number == NR_connect || number == NR_bind || read__is_compat(task);
+	return number == NR_connect || number == NR_bind || number == NR_sendto ||
+	       number == NR_sendmsg || number == NR_mount || read__is_compat(task);
 }
 
-SEC("tp_btf/kmem_cache_free")
-int BPF_PROG(keep_names, unsigned long caller, const void *object, const struct kmem_cache *cache)
+SEC("raw_tp/kmem_cache_free")
+int keep_names(struct bpf_raw_tracepoint_args *ctx)
 {
-	struct jf_config *settings;
+	enum object_kind kind = kind_of(ctx);
+	u64 object = ctx->args[1];
 	struct task_struct *task;
 	struct jf_names *slot;
 	u32 number;
@@ -44,24 +65,23 @@ int BPF_PROG(keep_names, unsigned long caller, const void *object, const struct 
 		u64 user;
 	} head;
 
-	/* Objects for paths are the only ones of this size that are freed often. */
-	if (cache->object_size != JF_NAME_SIZE)
+	if (kind == OBJECT_OTHER)
 		return 0;
 	task = bpf_get_current_task_btf();
-	settings = base__config();
-	if (!settings || task->tgid == settings->self_tgid || task->flags & PF_KTHREAD ||
-	    !is_wanted(task, &number))
+	number = names__number(task);
+	if (!names__is_told(task, number) ||
+	    bpf_probe_read_kernel(&head, sizeof(head), (void *)object))
 		return 0;
-	slot = names__claim(task);
-	if (!slot || bpf_probe_read_kernel(&head, sizeof(head), object))
-		return 0;
-	if (head.name == (u64)object + bpf_core_field_offset(struct filename, iname)) {
-		if (head.user || is_of_socket(task, number))
-			names__keep(slot, (void *)head.name, head.user, 1,
-				    JF_NAME_SIZE);
-	} else {
+	if (head.name == object + bpf_core_field_offset(struct filename, iname)) {
+		slot = names__claim(task);
+		if (slot && (head.user || may_be_copied_before(task, number)))
+			names__keep(slot, (void *)head.name, head.user, 1, JF_NAME_SIZE);
+	} else if (kind == OBJECT_NAME) {
 		/* A long path is alone in its object, or this is no path. */
-		names__keep(slot, object, NAMES_LONG, EMBEDDED_NAME_MIN, JF_NAME_SIZE);
+		slot = names__claim(task);
+		if (slot)
+			names__keep(slot, (void *)object, NAMES_LONG, EMBEDDED_NAME_MIN,
+				    JF_NAME_SIZE);
 	}
 	return 0;
 }

@@ -14,6 +14,8 @@ int BPF_PROG(keep_peer, const struct sock *sock, int before, int after)
 	if (after != TCP_SYN_SENT)
 		return 0;
 	task = bpf_get_current_task_btf();
+	if (!names__is_told(task, names__number(task)))
+		return 0;
 	slot = names__claim(task);
 	if (slot)
 		address__of_peer(&slot->peer, (struct sock *)sock);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /* sendmsg */
+#include "address.h"
 #include "message.h"
 
 PROGRAM(sendmsg)
@@ -8,6 +9,7 @@ PROGRAM(sendmsg)
 		program__begin(EVT_SOCKET_SENDMSG_X, EVT_SOCKET_SENDMSG_X_PARAMS);
 	struct user_msghdr header = {};
 	bool readable;
+	u32 start;
 
 	if (!record)
 		return 0;
@@ -27,10 +29,13 @@ PROGRAM(sendmsg)
 	else
 		store__empty(record, 3);
 	/* 5: tuple SOCKTUPLE */
+	start = record->end;
 	if (ret >= 0)
 		socket__store_tuple(4, read__int_arg(regs, 0), OUTBOUND, header.name,
 				    header.name_length);
 	else
 		store__empty(record, 4);
+	/* 6: kaddr SOCKADDR, 7: toctou BOOL */
+	address__store_message(record, 5, start, true);
 	return program__submit(record, EVT_SOCKET_SENDMSG_X);
 }

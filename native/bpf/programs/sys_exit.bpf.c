@@ -5,7 +5,7 @@
  * nanoseconds whether it is wanted or not, so nothing is done here before the interest check.
  * execve and the child's side of clone come through here too on x86_64.
  */
-#include "program.h"
+#include "names.h"
 
 SEC("tp_btf/sys_exit")
 int BPF_PROG(sys_exit, struct pt_regs *regs, long ret)
@@ -24,8 +24,11 @@ int BPF_PROG(sys_exit, struct pt_regs *regs, long ret)
 	task = bpf_get_current_task_btf();
 	if (task->tgid == settings->self_tgid)
 		return 0;
-	if (ret < 0 && settings->drop_failed)
+	if (ret < 0 && settings->drop_failed) {
+		if (settings->kept)
+			names__forget();
 		return 0;
+	}
 	if (read__is_compat(task))
 		number = JF_TAIL_IA32;
 	else if (!(*wanted & WANTED))

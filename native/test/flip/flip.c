@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * flip CASE TRIES: makes one system call again and again while a second thread changes a byte of
- * its argument all the time, and finds out by the effect which argument the kernel used each time.
+ * flip CASE TRIES [still]: makes one system call again and again while a second thread changes a
+ * byte of its argument all the time, and finds out by the effect which argument the kernel used each
+ * time. still: nothing is changed.
  *
  * Prints one line: EVENT tid PARAM KPARAM TRUTHS. Of the event's parameter PARAM the last byte (of a path) or
  * the last byte of the address says a or b (1 or 2 in an IPv4 address), as each letter of TRUTHS
  * does for one call; KPARAM is the parameter with what the kernel used. Marks in the stream are
- * those of trigger. "flip --list" names the cases. Works in a tmpfs of its own; needs root.
+ * those of trigger. "flip --list" names the cases and their events; that of execve comes from children. Works in a tmpfs of its own; needs root.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -27,6 +30,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define MARK_BEGIN 0x7a000001
@@ -38,6 +42,7 @@ static char path[64];
 static volatile char *turning;
 static char one = 'a', other = 'b';
 static volatile int stop;
+static int still; /* nothing changes */
 
 static struct sockaddr_in ip = {.sin_family = AF_INET};
 static struct sockaddr_un local = {.sun_family = AF_UNIX};
@@ -74,7 +79,7 @@ static void *flipper(void *unused) {
   (void)unused;
   run_on(1);
   while (!stop) {
-    *turning = other;
+    *turning = still ? one : other;
     *turning = one;
   }
   return NULL;
@@ -433,6 +438,84 @@ static char try_bind_unix(void) {
   return local_end(fd, 1);
 }
 
+/* From the receivers the datagram tells where it went. */
+static int receivers[2];
+
+static char received(void) {
+  struct pollfd both[] = {{.fd = receivers[0], .events = POLLIN},
+                          {.fd = receivers[1], .events = POLLIN}};
+  char text[8];
+  must(poll(both, 2, -1), "poll");
+  char found = both[0].revents & POLLIN ? 'a' : 'b';
+  must(recv(receivers[found - 'a'], text, sizeof(text), 0), "recv");
+  return found;
+}
+
+static int sender = -1;
+
+static char try_sendto_udp(void) {
+  must(syscall(SYS_sendto, sender, "x", 1, 0, &ip, sizeof(ip)), "sendto");
+  return received();
+}
+
+static char try_sendto_unix(void) {
+  must(syscall(SYS_sendto, sender, "x", 1, 0, &local, local_length()), "sendto");
+  return received();
+}
+
+static char send_message(void *address, socklen_t length) {
+  struct iovec part = {.iov_base = "x", .iov_len = 1};
+  struct msghdr message = {
+      .msg_name = address, .msg_namelen = length, .msg_iov = &part, .msg_iovlen = 1};
+  must(syscall(SYS_sendmsg, sender, &message, 0), "sendmsg");
+  return received();
+}
+
+static char try_sendmsg_udp(void) { return send_message(&ip, sizeof(ip)); }
+static char try_sendmsg_unix(void) { return send_message(&local, local_length()); }
+
+static char device[16];
+
+/* The name that the kernel keeps of a mounted device. */
+static char try_mount_device(void) {
+  char line[256], found = 0;
+  must(syscall(SYS_mount, device, "d", "tmpfs", 0, NULL), "mount");
+  FILE *mounts = fopen("/proc/self/mounts", "re");
+  if (!mounts) {
+    die("mounts");
+  }
+  while (fgets(line, sizeof(line), mounts)) {
+    if (!strncmp(line, "flip-", 5)) {
+      found = line[5];
+    }
+  }
+  fclose(mounts);
+  must(umount2("d", MNT_DETACH), "umount2");
+  return found;
+}
+
+static char child_stack[16384];
+
+static int exec_path(void *unused) {
+  (void)unused;
+  char *arguments[] = {path, NULL};
+  syscall(SYS_execve, path, arguments, arguments + 1);
+  _exit(2);
+}
+
+/* Each program tells by its exit code which it is. */
+static char try_execve(void) {
+  int status;
+  pid_t child = must(clone(exec_path, child_stack + sizeof(child_stack),
+                           CLONE_VM | CLONE_VFORK | SIGCHLD, NULL),
+                     "clone");
+  must(waitpid(child, &status, 0), "waitpid");
+  if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+    die("execve");
+  }
+  return WEXITSTATUS(status) ? 'b' : 'a';
+}
+
 static void turn_path(void) {
   strcpy(path, "d/a");
   turning = &path[2];
@@ -490,6 +573,47 @@ static void two_mounts(void) {
   must(mount("nothing", "d/b", "tmpfs", 0, NULL), "mount");
 }
 
+/* A whole program: it ends with this exit code. */
+static void make_program(const char *name, unsigned char code) {
+  struct {
+    Elf64_Ehdr header;
+    Elf64_Phdr segment;
+    unsigned char text[12];
+  } __attribute__((packed)) program = {
+      .header = {.e_ident = {0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB, EV_CURRENT},
+                 .e_type = ET_EXEC,
+                 .e_machine = EM_X86_64,
+                 .e_version = EV_CURRENT,
+                 .e_entry = 0x400000 + sizeof(Elf64_Ehdr) + sizeof(Elf64_Phdr),
+                 .e_phoff = sizeof(Elf64_Ehdr),
+                 .e_ehsize = sizeof(Elf64_Ehdr),
+                 .e_phentsize = sizeof(Elf64_Phdr),
+                 .e_phnum = 1},
+      .segment = {.p_type = PT_LOAD,
+                  .p_flags = PF_R | PF_X,
+                  .p_vaddr = 0x400000,
+                  .p_filesz = sizeof(program),
+                  .p_memsz = sizeof(program),
+                  .p_align = 0x1000},
+      /* mov edi, code; mov eax, 60; syscall */
+      .text = {0xbf, code, 0, 0, 0, 0xb8, 60, 0, 0, 0, 0x0f, 0x05},
+  };
+  int fd = must(open(name, O_CREAT | O_WRONLY, 0700), "create");
+  must(write(fd, &program, sizeof(program)), "write");
+  must(close(fd), "close");
+}
+
+static void two_programs(void) {
+  turn_path();
+  make_program("d/a", 0);
+  make_program("d/b", 1);
+}
+
+static void turn_device(void) {
+  strcpy(device, "flip-a");
+  turning = &device[5];
+}
+
 static void turn_ip(void) {
   ip.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   turning = (char *)&ip.sin_addr + 3;
@@ -526,17 +650,45 @@ static void unix_path(void) {
   turning = &local.sun_path[2];
 }
 
-static void listen_at(char end, int type) {
+static int listen_at(char end, int type) {
   char saved = local.sun_path[2];
+  int fd = socket_of(AF_UNIX, type);
   local.sun_path[2] = end;
-  must(bind(socket_of(AF_UNIX, type), (struct sockaddr *)&local, local_length()), "bind");
+  must(bind(fd, (struct sockaddr *)&local, local_length()), "bind");
   local.sun_path[2] = saved;
+  return fd;
 }
 
 static void unix_servers(void) {
   unix_path();
   listen_at('a', SOCK_DGRAM);
   listen_at('b', SOCK_DGRAM);
+}
+
+static void ip_receivers(void) {
+  udp();
+  ip.sin_port = 0;
+  for (int i = 0; i < 2; i++) {
+    socklen_t length = sizeof(ip);
+    receivers[i] = socket_of(AF_INET, SOCK_DGRAM);
+    ip.sin_addr.s_addr = htonl(INADDR_LOOPBACK + i);
+    must(bind(receivers[i], (struct sockaddr *)&ip, sizeof(ip)), "bind");
+    must(getsockname(receivers[i], (struct sockaddr *)&ip, &length), "getsockname");
+  }
+  ip.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  sender = socket_of(AF_INET, SOCK_DGRAM);
+}
+
+static void unix_receivers(void) {
+  for (int i = 0; i < 2; i++) {
+    receivers[i] = listen_at('a' + i, SOCK_DGRAM);
+  }
+  sender = socket_of(AF_UNIX, SOCK_DGRAM);
+}
+
+static void path_receivers(void) {
+  unix_path();
+  unix_receivers();
 }
 
 static void unix_deaf(void) {
@@ -553,6 +705,11 @@ static void abstract_servers(void) {
   abstract();
   listen_at('a', SOCK_DGRAM);
   listen_at('b', SOCK_DGRAM);
+}
+
+static void abstract_receivers(void) {
+  abstract();
+  unix_receivers();
 }
 
 static const struct test {
@@ -596,7 +753,9 @@ static const struct test {
     {"chdir", "SYSCALL_CHDIR_X", "path", "kpath", directory_here, try_chdir},
     {"chroot", "SYSCALL_CHROOT_X", "path", "kpath", namespace_here, try_chroot},
     {"mount", "SYSCALL_MOUNT_X", "dir", "kpath", two_below, try_mount},
+    {"mount_device", "SYSCALL_MOUNT_X", "dev", "kdev", turn_device, try_mount_device},
     {"umount", "SYSCALL_UMOUNT2_X", "name", "kpath", two_mounts, try_umount},
+    {"execve", "SYSCALL_EXECVE_19_X", "filename", "-", two_programs, try_execve},
     {"execve_failing", "SYSCALL_EXECVE_19_X", "filename", "-", one_file, try_execve_failing},
     {"connect_udp", "SOCKET_CONNECT_X", "addr", "kaddr", udp, try_connect_udp},
     {"connect_tcp", "SOCKET_CONNECT_X", "addr", "kaddr", tcp, try_connect_tcp},
@@ -604,6 +763,11 @@ static const struct test {
     {"connect_unix_failing", "SOCKET_CONNECT_X", "addr", "kaddr", unix_deaf,
      try_connect_unix_failing},
     {"connect_abstract", "SOCKET_CONNECT_X", "addr", "kaddr", abstract_servers, try_connect_unix},
+    {"sendto_udp", "SOCKET_SENDTO_X", "tuple", "kaddr", ip_receivers, try_sendto_udp},
+    {"sendto_unix", "SOCKET_SENDTO_X", "tuple", "kaddr", path_receivers, try_sendto_unix},
+    {"sendto_abstract", "SOCKET_SENDTO_X", "tuple", "kaddr", abstract_receivers, try_sendto_unix},
+    {"sendmsg_udp", "SOCKET_SENDMSG_X", "tuple", "kaddr", ip_receivers, try_sendmsg_udp},
+    {"sendmsg_unix", "SOCKET_SENDMSG_X", "tuple", "kaddr", path_receivers, try_sendmsg_unix},
     {"bind", "SOCKET_BIND_X", "addr", "kaddr", turn_ip, try_bind},
     {"bind_unix", "SOCKET_BIND_X", "addr", "kaddr", unix_path, try_bind_unix},
     {"bind_abstract", "SOCKET_BIND_X", "addr", "kaddr", abstract, try_bind_unix},
@@ -642,8 +806,9 @@ int main(int argc, char **argv) {
   size_t count = sizeof(tests) / sizeof(tests[0]);
   for (size_t i = 0; i < count; i++) {
     if (argc == 2 && !strcmp(argv[1], "--list")) {
-      printf("%s\n", tests[i].name);
-    } else if (argc == 3 && !strcmp(argv[1], tests[i].name)) {
+      printf("%s %s\n", tests[i].name, tests[i].event);
+    } else if (argc >= 3 && !strcmp(argv[1], tests[i].name)) {
+      still = argc == 4 && !strcmp(argv[3], "still");
       run(&tests[i], strtol(argv[2], NULL, 10));
       fflush(stdout);
       return 0;

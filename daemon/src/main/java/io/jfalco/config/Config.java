@@ -112,6 +112,7 @@ public record Config(
    * @param withIo the frequent reads and writes are not left out
    * @param repair capture for the state only what the rules need of it
    * @param snaplen bytes kept of the data of reads and writes
+   * @param argsSize bytes kept of a program's arguments, and of its environment
    * @param dynamicSnaplen keeps more of some data
    * @param maxTimeouts so many timeouts in a row, of about 30 ms each, raise an internal alert
    */
@@ -120,6 +121,7 @@ public record Config(
       boolean withIo,
       boolean repair,
       int snaplen,
+      int argsSize,
       DynamicSnaplen dynamicSnaplen,
       int maxTimeouts) {}
 

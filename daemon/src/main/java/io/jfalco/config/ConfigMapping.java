@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 final class ConfigMapping {
   private static final int DEFAULT_QUEUE = 65536;
   private static final int DEFAULT_SNAPLEN = 80;
+  private static final int DEFAULT_ARGS_SIZE = 4096;
+  private static final int LARGEST_ARGS_SIZE = 24_576;
   private static final int STATSD_PORT = 8125;
   private static final int DEFAULT_THREADS = 262144;
   private static final int DEFAULT_PURGE = 300;
@@ -243,11 +245,16 @@ final class ConfigMapping {
     if (snaplen < 0 || snaplen > 65535) {
       throw invalid("falco_libs.snaplen must be 0 to 65535");
     }
+    long argsSize = tree.number("falco_libs.args_size", DEFAULT_ARGS_SIZE);
+    if (argsSize < 1 || argsSize > LARGEST_ARGS_SIZE) {
+      throw invalid("falco_libs.args_size must be 1 to 24576");
+    }
     return new Config.Syscalls(
         List.copyOf(tree.texts("base_syscalls.custom_set")),
         tree.truth("base_syscalls.all", false),
         tree.truth("base_syscalls.repair", false),
         snaplen == 0 ? DEFAULT_SNAPLEN : (int) snaplen,
+        (int) argsSize,
         dynamicSnaplen(),
         (int) Math.min(Integer.MAX_VALUE, timeouts));
   }

@@ -35,6 +35,7 @@ final class ConfigSchema {
       engine.modern_ebpf.disable_iterators bool
       engine.modern_ebpf.drop_failed_exit bool
       engine.replay.capture_file text
+      falco_libs.args_size number
       falco_libs.dynamic_snaplen.enabled bool
       falco_libs.dynamic_snaplen.first_port number
       falco_libs.dynamic_snaplen.last_port number

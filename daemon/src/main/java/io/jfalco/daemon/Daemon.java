@@ -301,6 +301,7 @@ public final class Daemon {
                   .withDropFailedExit(engine.dropFailedExit())
                   .withIterators(engine.iterators())
                   .withSnaplen(config.syscalls().snaplen())
+                  .withArgsSize(config.syscalls().argsSize())
                   .withDynamicSnaplen(dynamicSnaplen()));
       case KMOD ->
           new KmodSource(
@@ -376,6 +377,8 @@ public final class Daemon {
   private ThreadLookup openLive(
       LiveSource source, HostState state, InterestSet interest, List<Rule> active)
       throws DriverException {
+    Optional<ModernBpfSource> telling = tellingSource(source, active);
+    telling.ifPresent(ModernBpfSource::tellWhatKernelUsed);
     long bytes = RingSize.bytes(config.engine().bufSizePreset());
     Log.info(
         "The chosen syscall buffer dimension is: " + bytes + " bytes (" + (bytes >> 20) + " MBs)");
@@ -389,11 +392,8 @@ public final class Daemon {
       source.open();
     }
     source.interest(interest.selected());
-    if (source instanceof ModernBpfSource bpf
-        && active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))) {
-      bpf.tellWhatKernelUsed();
-    }
     source.start();
+    telling.ifPresent(bpf -> Log.info(bpf.kernelUseWay()));
     BitSet unsupported = InterestSet.minus(interest.rules(), source.supported());
     for (RefusedProgram program : source.refused()) {
       warnOfRefused(program, active);
@@ -407,6 +407,14 @@ public final class Daemon {
     accounts.start(state);
     state.users().lookup(accounts);
     return scanner;
+  }
+
+  /** The source, when a rule asks it for what the kernel used. */
+  private Optional<ModernBpfSource> tellingSource(LiveSource source, List<Rule> active) {
+    return source instanceof ModernBpfSource bpf
+            && active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))
+        ? Optional.of(bpf)
+        : Optional.empty();
   }
 
   private static void warnOfRefused(RefusedProgram program, List<Rule> active) {

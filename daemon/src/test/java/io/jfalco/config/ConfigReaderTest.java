@@ -52,6 +52,7 @@ class ConfigReaderTest {
                     false,
                     false,
                     80,
+                    4096,
                     new Config.DynamicSnaplen(false, 0, 0, 8125),
                     1000),
                 new Config.Threads(262144, 300, 300),
@@ -88,7 +89,7 @@ class ConfigReaderTest {
             drop_failed_exit: yes
             disable_iterators: true
         base_syscalls: {custom_set: [open, "!close"], all: on, repair: true}
-        falco_libs: {snaplen: 120, thread_table_size: 1000,
+        falco_libs: {snaplen: 120, args_size: 20000, thread_table_size: 1000,
           dynamic_snaplen: {enabled: true, first_port: 10, last_port: 20, statsd_port: 30},
           thread_table_auto_purging_interval_s: 60, thread_table_auto_purging_thread_timeout_s: 30}
         syscall_event_timeouts: {max_consecutives: 5}
@@ -153,6 +154,7 @@ class ConfigReaderTest {
                     true,
                     true,
                     120,
+                    20000,
                     new Config.DynamicSnaplen(true, 10, 20, 30),
                     5),
                 new Config.Threads(1000, 60, 30),

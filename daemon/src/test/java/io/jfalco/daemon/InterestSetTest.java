@@ -28,11 +28,13 @@ class InterestSetTest {
   }
 
   private static BitSet choose(BitSet rules, boolean withIo, String... custom) {
-    return selected(rules, new Config.Syscalls(List.of(custom), withIo, false, 80, NO_MORE, 1000));
+    return selected(
+        rules, new Config.Syscalls(List.of(custom), withIo, false, 80, 4096, NO_MORE, 1000));
   }
 
   private static BitSet repair(BitSet rules, String... custom) {
-    return selected(rules, new Config.Syscalls(List.of(custom), false, true, 80, NO_MORE, 1000));
+    return selected(
+        rules, new Config.Syscalls(List.of(custom), false, true, 80, 4096, NO_MORE, 1000));
   }
 
   private static BitSet selected(BitSet rules, Config.Syscalls config) {

@@ -22,10 +22,11 @@ import java.util.Map;
  * <pre>
  *  config    0 boot_epoch_ns u64 | 8 self_tgid u32 | 12 snaplen u32 | 16 drop_failed u32
  *           20 procexit_wanted u32 | 24 wakeup_bytes u32 | 28 dynamic_snaplen u32
- *           32 port_from u32 | 36 port_to u32 | 40 statsd_port u32 | 44 names_kept u32
+ *           32 port_from u32 | 36 port_to u32 | 40 statsd_port u32 | 44 kept u32 | 48 args_size u32
  *           60 iterator_slot u32
  *  interest  8 bytes for each system call number, in the first byte bit 0: the x86_64 call of this
- *            number is wanted, bit 1: the 32-bit call of this number is
+ *            number is wanted, bit 1: the 32-bit call of this number is; bits 2 and 3: the record of
+ *            these tells what the kernel used
  *  stats     256 bytes for each CPU: 0 n_evts | 8 drops_buffer[10] | 88 drops_buffer_total
  *           96 drops_scratch | 104 drops_max_event_size | 112 drops_bug | 120 ia32 | 128 pf
  * </pre>
@@ -40,6 +41,8 @@ final class KernelMaps {
   private static final byte WANTED = 1;
 
   private static final byte WANTED_COMPAT = 2;
+  private static final byte TELLS = 4;
+  private static final byte TELLS_COMPAT = 8;
 
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -75,6 +78,7 @@ final class KernelMaps {
     config.putInt(20, 1);
     config.putInt(24, 0);
     config.putInt(28, options.dynamicSnaplen().isPresent() ? 1 : 0);
+    config.putInt(48, options.argsSize());
     options.dynamicSnaplen().ifPresent(this::configure);
     config.putInt(60, cpus);
     VarHandle.fullFence();
@@ -86,9 +90,13 @@ final class KernelMaps {
     config.putInt(40, dynamic.statsdPort());
   }
 
-  /** From now on paths can be compared with those that the kernel copied. */
-  void namesAreKept() {
-    config.putInt(44, 1);
+  /**
+   * From now on arguments can be compared with what the kernel used.
+   *
+   * @param kept {@code enum jf_kept}: the programs that see it
+   */
+  void kept(int kept) {
+    config.putInt(44, kept);
     VarHandle.fullFence();
   }
 
@@ -97,18 +105,22 @@ final class KernelMaps {
     byte[] wanted = new byte[SYSCALLS];
     for (Syscall syscall : EventTable.syscalls()) {
       if (syscall.x8664() >= 0 && codes.get(syscall.code())) {
-        wanted[syscall.x8664()] |= WANTED;
+        wanted[syscall.x8664()] |= tells(syscall) ? WANTED | TELLS : WANTED;
       }
     }
     for (Ia32Call call : IA32_CALLS) {
       if (codes.get(call.call().code())) {
-        wanted[call.number()] |= WANTED_COMPAT;
+        wanted[call.number()] |= tells(call.call()) ? WANTED_COMPAT | TELLS_COMPAT : WANTED_COMPAT;
       }
     }
     for (int i = 0; i < SYSCALLS; i++) {
       interest.put(i * INTEREST_STRIDE, wanted[i]);
     }
     VarHandle.fullFence();
+  }
+
+  private static boolean tells(Syscall syscall) {
+    return syscall.exit().info().param("toctou").isPresent();
   }
 
   /** The counters of the kernel side, with those of the reader. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param cpusForEachBuffer so many CPUs share a ring; 0: one ring for all
  * @param dropFailedExit leave out calls that failed
  * @param snaplen bytes of the data of reads, writes and the like that are kept, at most
+ * @param argsSize bytes of a program's arguments, and of its environment, that are kept
  * @param dynamicSnaplen keeps more of some data, if present
  * @param selfTgid process whose own events are left out, as the initial pid namespace numbers it
  * @param iterators the processes that run at the start are read by BPF iterators where they can be
@@ -21,6 +22,7 @@ public record ModernBpfOptions(
     int cpusForEachBuffer,
     boolean dropFailedExit,
     int snaplen,
+    int argsSize,
     Optional<DynamicSnaplen> dynamicSnaplen,
     int selfTgid,
     boolean iterators) {
@@ -30,6 +32,12 @@ public record ModernBpfOptions(
   /** Falco's default for the data kept of a read or write. */
   public static final int DEFAULT_SNAPLEN = 80;
 
+  /** What Falco keeps of a program's arguments, and of its environment. */
+  public static final int DEFAULT_ARGS_SIZE = 4096;
+
+  /** The most that a record has room for. */
+  public static final int LARGEST_ARGS_SIZE = 24_576;
+
   /** Checks the ranges. */
   public ModernBpfOptions {
     RingSize.check(bufSizePreset);
@@ -38,6 +46,9 @@ public record ModernBpfOptions(
     }
     if (snaplen < 0 || snaplen > 65535) {
       throw new IllegalArgumentException("snaplen must be 0 to 65535, not " + snaplen);
+    }
+    if (argsSize < 1 || argsSize > LARGEST_ARGS_SIZE) {
+      throw new IllegalArgumentException("args_size must be 1 to 24576, not " + argsSize);
     }
   }
 
@@ -49,6 +60,7 @@ public record ModernBpfOptions(
         DEFAULT_CPUS_FOR_EACH_BUFFER,
         false,
         DEFAULT_SNAPLEN,
+        DEFAULT_ARGS_SIZE,
         Optional.empty(),
         Math.toIntExact(ProcessHandle.current().pid()),
         true);
@@ -62,6 +74,7 @@ public record ModernBpfOptions(
         cpusForEachBuffer,
         dropFailedExit,
         snaplen,
+        argsSize,
         dynamicSnaplen,
         selfTgid,
         iterators);
@@ -70,7 +83,15 @@ public record ModernBpfOptions(
   /** The same with another number of CPUs for a ring. */
   public ModernBpfOptions withCpusForEachBuffer(int cpus) {
     return new ModernBpfOptions(
-        files, bufSizePreset, cpus, dropFailedExit, snaplen, dynamicSnaplen, selfTgid, iterators);
+        files,
+        bufSizePreset,
+        cpus,
+        dropFailedExit,
+        snaplen,
+        argsSize,
+        dynamicSnaplen,
+        selfTgid,
+        iterators);
   }
 
   /** The same with or without failed calls. */
@@ -81,6 +102,7 @@ public record ModernBpfOptions(
         cpusForEachBuffer,
         drop,
         snaplen,
+        argsSize,
         dynamicSnaplen,
         selfTgid,
         iterators);
@@ -93,6 +115,21 @@ public record ModernBpfOptions(
         bufSizePreset,
         cpusForEachBuffer,
         dropFailedExit,
+        bytes,
+        argsSize,
+        dynamicSnaplen,
+        selfTgid,
+        iterators);
+  }
+
+  /** The same with another limit for arguments and environments, in bytes. */
+  public ModernBpfOptions withArgsSize(int bytes) {
+    return new ModernBpfOptions(
+        files,
+        bufSizePreset,
+        cpusForEachBuffer,
+        dropFailedExit,
+        snaplen,
         bytes,
         dynamicSnaplen,
         selfTgid,
@@ -107,6 +144,7 @@ public record ModernBpfOptions(
         cpusForEachBuffer,
         dropFailedExit,
         snaplen,
+        argsSize,
         dynamic,
         selfTgid,
         iterators);
@@ -120,9 +158,15 @@ public record ModernBpfOptions(
         cpusForEachBuffer,
         dropFailedExit,
         snaplen,
+        argsSize,
         dynamicSnaplen,
         selfTgid,
         iterators);
+  }
+
+  /** Bytes of one ring. */
+  public int ringBytes() {
+    return RingSize.bytes(bufSizePreset);
   }
 
   /** The same with or without iterators. */
@@ -133,13 +177,9 @@ public record ModernBpfOptions(
         cpusForEachBuffer,
         dropFailedExit,
         snaplen,
+        argsSize,
         dynamicSnaplen,
         selfTgid,
         on);
-  }
-
-  /** Bytes of one ring. */
-  public int ringBytes() {
-    return RingSize.bytes(bufSizePreset);
   }
 }

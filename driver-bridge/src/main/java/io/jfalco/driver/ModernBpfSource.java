@@ -34,9 +34,6 @@ public final class ModernBpfSource implements LiveSource {
   private static final String PROCESS_EXIT = "procexit";
   private static final String PROCESS_EXIT_CALL = "sched_process_exit";
 
-  /** Keep what the kernel used of arguments. */
-  private static final List<String> KEEPERS = List.of("keep_names", "keep_peer");
-
   private final ModernBpfOptions options;
   private final Iterators iterators;
   private final Object lock = new Object();
@@ -44,7 +41,7 @@ public final class ModernBpfSource implements LiveSource {
   private volatile boolean stopRequested;
   private volatile List<RefusedProgram> refused = List.of();
   private List<String> attachable = List.of();
-  private List<String> keepers = List.of();
+  private Keepers keepers = new Keepers(List.of(), Map.of());
   private boolean tellsWhatKernelUsed;
   private TailTable tails;
   private NativeBpf bpf;
@@ -78,8 +75,7 @@ public final class ModernBpfSource implements LiveSource {
     Diagnosis diagnosis = new Diagnosis(HostFacts.read());
     diagnosis.precheck();
     ProgramLoader.Loaded loaded =
-        new ProgramLoader(functions(), options.files().object(), diagnosis, iterators.leftOut())
-            .load();
+        new ProgramLoader(functions(), options.files().object(), diagnosis, this::isWanted).load();
     boolean done = false;
     try {
       prepare(loaded);
@@ -91,6 +87,11 @@ public final class ModernBpfSource implements LiveSource {
         loaded.bpf().close();
       }
     }
+  }
+
+  private boolean isWanted(String program) {
+    return !iterators.leftOut().contains(program)
+        && (tellsWhatKernelUsed || !Keepers.isKeeper(program));
   }
 
   private NativeBpf.Functions functions() throws DriverException {
@@ -130,7 +131,7 @@ public final class ModernBpfSource implements LiveSource {
         .refused()
         .forEach(
             (name, refusal) -> {
-              if (!iterators.refused(name, refusal)) {
+              if (!iterators.refused(name, refusal) && !Keepers.isHook(name)) {
                 missing.add(refusedProgram(name, refusal));
               }
             });
@@ -140,10 +141,10 @@ public final class ModernBpfSource implements LiveSource {
         loaded.programs().stream()
             .filter(name -> !TailTable.isTail(name) && !Tracepoints.isOnRequest(name))
             .filter(name -> !Iterators.NAMES.contains(name))
-            .filter(name -> !KEEPERS.contains(name))
+            .filter(name -> !Keepers.isKeeper(name))
             .sorted(Comparator.comparing(ProgramLoader.DISPATCHER::equals))
             .toList();
-    keepers = KEEPERS.stream().filter(loaded.programs()::contains).toList();
+    keepers = new Keepers(loaded.programs(), loaded.refused());
     bootEpoch = opened.bootEpoch();
     shared.configure(options, bootEpoch);
     synchronized (lock) {
@@ -204,26 +205,29 @@ public final class ModernBpfSource implements LiveSource {
   public void start() throws DriverException {
     requireOpen();
     List<RefusedProgram> missing = new ArrayList<>(refused);
-    List<String> chosen = new ArrayList<>(tellsWhatKernelUsed ? keepers : List.of());
-    chosen.addAll(attachable);
-    for (String program : chosen) {
+    keepers
+        .attach(bpf)
+        .forEach((name, error) -> missing.add(refusedProgram(name, withoutLog(error))));
+    for (String program : attachable) {
       try {
         bpf.attach(program);
       } catch (BpfError error) {
         if (program.equals(ProgramLoader.DISPATCHER)) {
           throw new Diagnosis(HostFacts.read()).explain(Code.ATTACH_FAILED, error);
         }
-        missing.add(refusedProgram(program, new ProgramLoader.Refusal(error, Optional.empty())));
+        missing.add(refusedProgram(program, withoutLog(error)));
       }
     }
     refused = List.copyOf(missing);
-    if (tellsWhatKernelUsed && missing.stream().noneMatch(p -> KEEPERS.contains(p.name()))) {
-      maps.namesAreKept();
-    }
+    maps.kept(keepers.kept());
     synchronized (lock) {
       started = true;
       switchTracepoints();
     }
+  }
+
+  private static ProgramLoader.Refusal withoutLog(BpfError error) {
+    return new ProgramLoader.Refusal(error, Optional.empty());
   }
 
   /** Attaches the tracepoints that are wanted now, and only these. */
@@ -237,18 +241,23 @@ public final class ModernBpfSource implements LiveSource {
         .forEach(
             (name, error) -> {
               missing.removeIf(program -> program.name().equals(name));
-              missing.add(refusedProgram(name, new ProgramLoader.Refusal(error, Optional.empty())));
+              missing.add(refusedProgram(name, withoutLog(error)));
             });
     refused = List.copyOf(missing);
   }
 
   /**
-   * Asks for the parameters {@code kpath}, {@code kaddr} and {@code toctou}, which else are
-   * missing. They make calls that take a path slower by half a microsecond or more. Before {@link
-   * #start}.
+   * Asks for the parameters {@code kpath}, {@code kaddr}, {@code toctou} and the like, which else
+   * are missing. They make calls that take a path slower by half a microsecond or more. Before
+   * {@link #open}.
    */
   public void tellWhatKernelUsed() {
     tellsWhatKernelUsed = true;
+  }
+
+  /** After {@link #start}: how the kernel lets us know what it used, in a sentence. */
+  public String kernelUseWay() {
+    return keepers.way();
   }
 
   @Override

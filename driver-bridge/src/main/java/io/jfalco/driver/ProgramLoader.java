@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Loads the eBPF object. libbpf fails as a whole when the verifier refuses one program; so the
@@ -27,10 +27,14 @@ final class ProgramLoader {
   /** Has one entry more, for the iterators. */
   private static final String SCRATCH = "scratch";
 
+  /** The map of {@link Keepers}. */
+  private static final String KEPT = "names";
+
   private final NativeBpf.Functions functions;
   private final Path object;
   private final Diagnosis diagnosis;
-  private final Set<String> leftOut;
+  private final Predicate<String> wanted;
+  private List<String> programs = List.of();
 
   /** A program that was refused. */
   record Refusal(BpfError error, Optional<Path> log) {}
@@ -44,13 +48,17 @@ final class ProgramLoader {
    */
   record Loaded(NativeBpf bpf, List<String> programs, Map<String, Refusal> refused) {}
 
-  /** Loads all programs of the object but some. */
+  /**
+   * A loader.
+   *
+   * @param wanted whether a program of the object is loaded
+   */
   ProgramLoader(
-      NativeBpf.Functions functions, Path object, Diagnosis diagnosis, Set<String> leftOut) {
+      NativeBpf.Functions functions, Path object, Diagnosis diagnosis, Predicate<String> wanted) {
     this.functions = functions;
     this.object = object;
     this.diagnosis = diagnosis;
-    this.leftOut = Set.copyOf(leftOut);
+    this.wanted = wanted;
   }
 
   Loaded load() throws DriverException {
@@ -84,12 +92,27 @@ final class ProgramLoader {
       if (isFatal(name, error, refused)) {
         throw failed(error, log);
       }
-      refused.put(name, new Refusal(error, log));
+      refuse(name, error, log, refused);
       return Optional.empty();
     } finally {
       if (bpf != null && !done) {
         bpf.close();
       }
+    }
+  }
+
+  /** A kernel that does not permit one hook permits none: no need to ask for each. */
+  private void refuse(
+      String name, BpfError error, Optional<Path> log, Map<String, Refusal> refused) {
+    if (!Keepers.isHook(name)) {
+      refused.put(name, new Refusal(error, log));
+      return;
+    }
+    log.ifPresent(ProgramLoader::delete);
+    Refusal refusal = new Refusal(error, Optional.empty());
+    refused.put(name, refusal);
+    if (error.errno() == Errno.EPERM || error.errno() == Errno.ENOTSUPP) {
+      programs.stream().filter(Keepers::isHook).forEach(hook -> refused.putIfAbsent(hook, refusal));
     }
   }
 
@@ -103,13 +126,14 @@ final class ProgramLoader {
         bpf.maxEntries(SCRATCH, cpus + 1);
       }
     }
-    for (NativeBpf.Program program : contents.programs()) {
-      if (leftOut.contains(program.name())) {
-        bpf.autoload(program.name(), false);
-      }
+    programs = contents.programs().stream().map(NativeBpf.Program::name).toList();
+    if (programs.stream().noneMatch(name -> Keepers.isKeeper(name) && wanted.test(name))) {
+      bpf.maxEntries(KEPT, 1);
     }
-    for (String name : refused.keySet()) {
-      bpf.autoload(name, false);
+    for (String name : programs) {
+      if (!isLoaded(name, refused)) {
+        bpf.autoload(name, false);
+      }
     }
   }
 
@@ -117,7 +141,7 @@ final class ProgramLoader {
     return name.isEmpty()
         || name.equals(DISPATCHER)
         || refused.containsKey(name)
-        || refused.size() >= MOST_REFUSED
+        || refused.keySet().stream().filter(one -> !Keepers.isHook(one)).count() >= MOST_REFUSED
         || diagnosis.concernsAll(error);
   }
 
@@ -135,11 +159,15 @@ final class ProgramLoader {
   private List<String> loadedOf(NativeBpf.Contents contents, Map<String, Refusal> refused) {
     List<String> names = new ArrayList<>();
     for (NativeBpf.Program program : contents.programs()) {
-      if (!refused.containsKey(program.name()) && !leftOut.contains(program.name())) {
+      if (isLoaded(program.name(), refused)) {
         names.add(program.name());
       }
     }
     return List.copyOf(names);
+  }
+
+  private boolean isLoaded(String program, Map<String, Refusal> refused) {
+    return !refused.containsKey(program) && wanted.test(program);
   }
 
   /** A fresh file only we can read, under a name nobody can guess. */

@@ -33,6 +33,7 @@ final class KernelMapsTest {
             2,
             true,
             80,
+            20_000,
             Optional.of(new DynamicSnaplen(7000, 7100, 8125)),
             4711,
             true),
@@ -48,6 +49,10 @@ final class KernelMapsTest {
     assertThat(config.getInt(36)).as("port_to").isEqualTo(7100);
     assertThat(config.getInt(40)).as("statsd_port").isEqualTo(8125);
     assertThat(config.getInt(60)).as("iterator_slot").isEqualTo(2);
+    assertThat(config.getInt(44)).as("kept").isZero();
+    assertThat(config.getInt(48)).as("args_size").isEqualTo(20_000);
+    maps.kept(3);
+    assertThat(config.getInt(44)).as("kept").isEqualTo(3);
   }
 
   @Test
@@ -58,6 +63,13 @@ final class KernelMapsTest {
     assertThat(wanted()).isEqualTo(numbers(3, 59));
     maps.interest(new BitSet());
     assertThat(wanted()).isEqualTo(new BitSet());
+  }
+
+  @Test
+  void callsThatTellWhatTheKernelUsedAreMarked() {
+    maps.interest(codes("openat", "close"));
+    assertThat(wanted(4)).isEqualTo(numbers(257));
+    assertThat(wanted(8)).as("32-bit").isEqualTo(numbers(295));
   }
 
   @Test

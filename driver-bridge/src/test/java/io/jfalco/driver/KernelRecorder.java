@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import io.jfalco.event.Syscall;
 import java.nio.file.Path;
@@ -21,6 +22,17 @@ final class KernelRecorder implements AutoCloseable {
 
   KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
     this(telling(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen)));
+  }
+
+  /** With rings of that size. */
+  static KernelRecorder withRings(Path root, int preset) throws DriverException {
+    return new KernelRecorder(telling(ModernBpfOptions.defaults(root).withBufSizePreset(preset)));
+  }
+
+  /** Keeping so many bytes of arguments. */
+  static KernelRecorder withArgsSize(Path root, int bytes) throws DriverException {
+    return new KernelRecorder(
+        new ModernBpfSource(ModernBpfOptions.defaults(root).withArgsSize(bytes)));
   }
 
   private static LiveSource telling(ModernBpfOptions options) {
@@ -58,6 +70,22 @@ final class KernelRecorder implements AutoCloseable {
     return source instanceof ModernBpfSource bpf ? bpf.attachedTracepoints() : List.of();
   }
 
+  /** The system calls with these exit events. */
+  void wantOnly(Set<EventType> exits) {
+    BitSet some = new BitSet();
+    for (Syscall syscall : EventTable.syscalls()) {
+      if (exits.contains(syscall.exit())) {
+        some.set(syscall.code());
+      }
+    }
+    source.interest(some);
+  }
+
+  /** How the kernel lets us know what it used. */
+  String way() {
+    return source instanceof ModernBpfSource bpf ? bpf.kernelUseWay() : "";
+  }
+
   /** What the whole host did in this time. */
   List<CapturedRecord> recordFor(Duration time) throws DriverException {
     List<CapturedRecord> records = new ArrayList<>();
@@ -76,6 +104,24 @@ final class KernelRecorder implements AutoCloseable {
   /** Records that were lost since the start. */
   long lost() {
     return source.stats().dropsTotal() + source.stats().skippedTotal();
+  }
+
+  /** The first record like this, if one comes in time. */
+  Optional<CapturedRecord> recordUntil(Duration patience, Predicate<CapturedRecord> wanted)
+      throws DriverException {
+    List<CapturedRecord> found = new ArrayList<>();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (found.isEmpty() && System.nanoTime() < deadline) {
+      source.poll(
+          event -> {
+            CapturedRecord record = CapturedRecord.copyOf(event);
+            if (wanted.test(record)) {
+              found.add(record);
+            }
+          },
+          BATCH);
+    }
+    return found.stream().findFirst();
   }
 
   /** Forgets what happened so far. */

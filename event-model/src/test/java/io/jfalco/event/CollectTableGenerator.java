@@ -25,6 +25,8 @@ final class CollectTableGenerator {
           Map.entry("low", 8),
           Map.entry("text", -1),
           Map.entry("kpath", -1),
+          Map.entry("knewpath", -1),
+          Map.entry("kdev", -1),
           Map.entry("kcwd", -1),
           Map.entry("kroot", -1),
           Map.entry("toctou", 4));

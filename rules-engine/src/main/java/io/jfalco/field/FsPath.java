@@ -85,9 +85,13 @@ final class FsPath implements Extractor {
     if (kernelParams[type] >= 0 && !event.isMissing(kernelParams[type])) {
       return kernelParams[type];
     }
-    // The same as in memory, unless nobody looked, or it got lost.
+    // The same as in memory, unless nobody looked, or it got lost. The device of mount is told
+    // always, or not known.
     boolean same =
-        marks[type] >= 0 && !event.isMissing(marks[type]) && event.u32(marks[type], 1) == 0;
+        !(side == Side.SOURCE && event.type() == EventType.SYSCALL_MOUNT_X)
+            && marks[type] >= 0
+            && !event.isMissing(marks[type])
+            && event.u32(marks[type], 1) == 0;
     return same || param == OF_DESCRIPTOR ? param : NONE;
   }
 

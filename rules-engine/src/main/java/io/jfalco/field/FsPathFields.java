@@ -76,7 +76,7 @@ final class FsPathFields {
 
   /** Where the kernel's path is, by the name of the parameter with the process's. */
   private static final Map<String, String> OF_KERNEL =
-      Map.of("newpath", "knewpath", "linkpath", "knewpath", "dev", "");
+      Map.of("newpath", "knewpath", "linkpath", "knewpath", "dev", "kdev");
 
   private FsPathFields() {}
 

@@ -1,6 +1,7 @@
 package io.jfalco.field;
 
 import io.jfalco.event.Bytes;
+import io.jfalco.event.EventType;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
 import io.jfalco.state.EventContext;
@@ -16,8 +17,9 @@ public final class KernelFields {
   static final String SOURCE = "fs.path.kernelsource";
   static final String TARGET = "fs.path.kerneltarget";
   static final String MARK = "evt.is_toctou";
+  static final String CUT = "evt.is_truncated";
 
-  private static final Set<String> PARAMS = Set.of("kpath", "knewpath", "kaddr", "toctou");
+  private static final Set<String> PARAMS = Set.of("kpath", "knewpath", "kdev", "kaddr", "toctou");
   private static final Set<String> FIELDS = Set.of(FD_NAME, PATH, SOURCE, TARGET, MARK);
 
   private static final FieldFamily FAMILY =
@@ -44,6 +46,13 @@ public final class KernelFields {
         "true when a path or address in the memory of the process was not, or may not have been,"
             + " what the kernel used.",
         argument -> new Mark());
+    rows.bound(
+        CUT,
+        ParamType.BOOL,
+        PrintFormat.NA,
+        "true when arguments or environment of a started program were longer than"
+            + " falco_libs.args_size. Costs nothing.",
+        argument -> new Cut());
     return rows.rows();
   }
 
@@ -70,14 +79,33 @@ public final class KernelFields {
 
   /** Whether an argument in memory was not what the kernel used. */
   static final class Mark implements Extractor {
+    private static final int DIFFERS = 1;
+    private static final int NOT_LOOKED = 4;
     private final int[] params = ParamNames.indexes("toctou");
 
     @Override
     public boolean extract(EventContext context, Value out) {
       int param = params[context.event().type().ordinal()];
-      return param >= 0
-          && !context.event().isMissing(param)
-          && Extractors.bool(out, context.event().u32(param, 0) != 0);
+      if (param < 0 || context.event().isMissing(param)) {
+        return false;
+      }
+      long marks = context.event().u32(param, 0);
+      return (marks & NOT_LOOKED) == 0 && Extractors.bool(out, (marks & DIFFERS) != 0);
+    }
+  }
+
+  /** Whether something of a started program was left out; a missing mark says no. */
+  static final class Cut implements Extractor {
+    private static final int CUT_MARK = 2;
+    private final int[] params = ParamNames.indexes("toctou");
+
+    @Override
+    public boolean extract(EventContext context, Value out) {
+      int type = context.event().type().ordinal();
+      boolean starts =
+          context.event().type() == EventType.SYSCALL_EXECVE_19_X
+              || context.event().type() == EventType.SYSCALL_EXECVEAT_X;
+      return starts && Extractors.bool(out, (context.event().u32(params[type], 0) & CUT_MARK) != 0);
     }
   }
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * What the programs at the security hooks share. Such a hook sees the objects that a call acts on,
+ * right before it does, and what of user memory has been copied. The scratch space is not for them:
+ * they can be interrupted by another task.
+ */
+#pragma once
+
+#include "names.h"
+
+/* The thread's slot when it is in a system call whose record tells what the kernel used. */
+INLINE struct jf_names *hook__slot(void)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	return names__is_told(task, names__number(task)) ? names__claim(task) : NULL;
+}
+
+/* Argument n of the hooked function, as a number: pointers could not be given on. */
+INLINE u64 hook__arg(u64 *ctx, u32 n)
+{
+	u64 value = 0;
+
+	bpf_probe_read_kernel(&value, sizeof(value), ctx + n);
+	return value;
+}
+
+/* Keeps the path of an entry (struct dentry) on a mount (struct vfsmount). In hook.bpf.c. */
+int hook__keep(u64 entry, u64 mount, u32 which);
+
+INLINE u64 hook__mount_of(u64 path)
+{
+	return (u64)BPF_CORE_READ((struct path *)path, mnt);
+}
+
+INLINE u64 hook__entry_of(u64 path)
+{
+	return (u64)BPF_CORE_READ((struct path *)path, dentry);
+}
+
+/* Keeps an address that was copied from user memory. */
+INLINE void hook__keep_address(struct jf_names *slot, u64 address, s32 given)
+{
+	u64 length = given;
+
+	slot->addresses++;
+	slot->address_length = 0;
+	if (!address || given <= 0)
+		return;
+	if (length >= JF_ADDRESS_SIZE)
+		length = JF_ADDRESS_SIZE - 1;
+	__builtin_memset(slot->address, 0, sizeof(slot->address));
+	OPAQUE(length);
+	length &= JF_ADDRESS_SIZE - 1;
+	if (!bpf_probe_read_kernel(slot->address, length, (void *)address))
+		slot->address_length = length;
+}
