@@ -240,14 +240,18 @@ final class Options {
     refuseIf(listPlugins, "--list-plugins");
     refuseIf(pluginInfo != null, "--plugin-info");
     refuseIf(support, "--support");
-    boolean nothing = print == null || List.of("c", "container", "k", "kubernetes").contains(print);
-    refuseIf(!nothing, "--print with a format");
   }
 
   private static void refuseIf(boolean given, String option) throws UsageException {
     if (given) {
       throw new UsageException(option + " is not supported yet");
     }
+  }
+
+  /** What {@code -p} appends to outputs: nothing for the words that stood for containers once. */
+  Optional<String> printFormat() {
+    boolean nothing = List.of("", "c", "container", "k", "kubernetes").contains(print);
+    return print == null || nothing ? Optional.empty() : Optional.of(print);
   }
 
   /** True for {@code -L} and {@code -l}. */

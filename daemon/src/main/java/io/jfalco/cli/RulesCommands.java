@@ -13,9 +13,11 @@ import io.jfalco.field.FieldEnvironment;
 import io.jfalco.issue.FileReport;
 import io.jfalco.issue.Json;
 import io.jfalco.render.BufferFormat;
+import io.jfalco.rule.ExtraField;
 import io.jfalco.rule.ExtraOutput;
 import io.jfalco.rule.LoadOptions;
 import io.jfalco.rule.LoadResult;
+import io.jfalco.rule.OutputMatch;
 import io.jfalco.rule.RuleFile;
 import io.jfalco.rule.RuleLoader;
 import io.jfalco.rule.RuleSet;
@@ -41,7 +43,7 @@ final class RulesCommands {
       return;
     }
     checkSources();
-    LoadOptions load = LoadOptions.of(catalog).withExtraOutputs(extraOutputs());
+    LoadOptions load = withExtras(LoadOptions.of(catalog));
     if (!options.validateFiles.isEmpty()) {
       new ValidateCommand(options, config, load).run();
       return;
@@ -73,12 +75,23 @@ final class RulesCommands {
         BufferFormat.TEXT, replay ? Bytes.of("") : host.hostname(), host.domains());
   }
 
-  private List<ExtraOutput> extraOutputs() {
-    List<ExtraOutput> extra = new ArrayList<>();
+  private LoadOptions withExtras(LoadOptions load) {
+    List<ExtraOutput> outputs = new ArrayList<>();
+    List<ExtraField> fields = new ArrayList<>();
     for (Config.AppendedOutput entry : config.rules().appended()) {
-      extra.add(new ExtraOutput(entry.source(), entry.tags(), entry.rule(), entry.format()));
+      OutputMatch match = new OutputMatch(entry.source(), entry.tags(), entry.rule());
+      if (!entry.format().isEmpty()) {
+        outputs.add(new ExtraOutput(match, entry.format()));
+      }
+      entry
+          .formattedFields()
+          .forEach((name, format) -> fields.add(ExtraField.formatted(match, name, format)));
+      entry.rawFields().forEach(name -> fields.add(ExtraField.raw(match, name)));
     }
-    return extra;
+    options
+        .printFormat()
+        .ifPresent(format -> outputs.add(new ExtraOutput(OutputMatch.ALL, format)));
+    return load.withExtras(outputs, fields);
   }
 
   /** There is one source; it can be asked for, but not be switched off. */

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
@@ -43,7 +44,11 @@ final class ConfigTree {
 
   private static Object load(String yaml) throws ConfigException {
     LoadSettings settings =
-        LoadSettings.builder().setSchema(new FailsafeSchema()).setCodePointLimit(1 << 22).build();
+        LoadSettings.builder()
+            .setSchema(new FailsafeSchema())
+            .setTagConstructors(Map.of(Tag.NULL, node -> "")) // "key:" with nothing behind it
+            .setCodePointLimit(1 << 22)
+            .build();
     try {
       return new Load(settings).loadFromString(yaml);
     } catch (YamlEngineException e) {

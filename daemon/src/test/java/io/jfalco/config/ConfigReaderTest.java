@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jfalco.alert.Priority;
 import io.jfalco.config.Config.AppendedOutput;
 import io.jfalco.config.Config.DropAction;
+import io.jfalco.config.Config.EnabledOutput;
 import io.jfalco.config.Config.EngineKind;
-import io.jfalco.config.Config.KeptOpen;
 import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
 import java.io.IOException;
@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,11 @@ class ConfigReaderTest {
     return read(yaml, options).config();
   }
 
+  private static EnabledOutput program(String command) {
+    return new EnabledOutput(
+        "program", Map.of("enabled", "true", "program", command, "keep_alive", "false"));
+  }
+
   @Test
   void absentKeysHaveFalcosDefaults() throws Exception {
     assertThat(config("engine: {kind: modern_ebpf}"))
@@ -55,14 +62,7 @@ class ConfigReaderTest {
                     1000),
                 new Config.Threads(262144, 300, 300),
                 FormatOptions.defaults(),
-                new Config.Outputs(
-                    false,
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    65536,
-                    Duration.ofSeconds(2)),
+                new Config.Outputs(List.of(), false, 65536, Duration.ofSeconds(2)),
                 new Config.Log(
                     false, true, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
                 new Config.Drops(.1, Set.of(DropAction.IGNORE), .03333, 1, false),
@@ -96,6 +96,7 @@ class ConfigReaderTest {
           - suggested_output: true
           - match: {source: syscall, tags: [a]}
             extra_output: x %%proc.name
+            extra_fields: [up: "%%toupper(proc.name)", evt.rawres]
         priority: Info
         rule_matching: all
         buffered_outputs: true
@@ -135,12 +136,16 @@ class ConfigReaderTest {
                             "container_id=%container.id container_name=%container.name"
                                 + " container_image_repository=%container.image.repository"
                                 + " container_image_tag=%container.image.tag"
-                                + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name"),
+                                + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name",
+                            new TreeMap<>(),
+                            new TreeSet<>()),
                         new AppendedOutput(
                             Optional.of("syscall"),
                             Optional.empty(),
                             Set.of("a"),
-                            "x %proc.name"))),
+                            "x %proc.name",
+                            new TreeMap<>(Map.of("up", "%toupper(proc.name)")),
+                            new TreeSet<>(Set.of("evt.rawres"))))),
                 new Config.Syscalls(
                     List.of("open", "!close"),
                     true,
@@ -151,10 +156,13 @@ class ConfigReaderTest {
                 new Config.Threads(1000, 60, 30),
                 new FormatOptions(true, true, false, true, false, false),
                 new Config.Outputs(
-                    true,
-                    true,
-                    Optional.of(new KeptOpen("./e.txt", true)),
-                    Optional.of(new KeptOpen("cat | wc", false)),
+                    List.of(
+                        new EnabledOutput(
+                            "file",
+                            Map.of("enabled", "true", "filename", "./e.txt", "keep_alive", "true")),
+                        new EnabledOutput("stdout", Map.of("enabled", "true")),
+                        new EnabledOutput("syslog", Map.of("enabled", "true")),
+                        program("cat | wc")),
                     true,
                     7,
                     Duration.ofMillis(300)),
@@ -198,7 +206,23 @@ class ConfigReaderTest {
             program_output: {enabled: "${NOT}true", program: "a${A}b${B}c$${A}d${open"}
             """);
     assertThat(config.log().level()).isEqualTo(Priority.ERROR);
-    assertThat(config.outputs().program()).contains(new KeptOpen("a1bxc${A}d${open", false));
+    assertThat(config.outputs().enabled()).contains(program("a1bxc${A}d${open"));
+  }
+
+  @Test
+  void keysWithNothingBehindThemCountAsAbsent() throws Exception {
+    assertThat(
+            config(
+                """
+                engine:
+                  kind: nodriver
+                  modern_ebpf:
+                    # cpus_for_each_buffer: 2
+                append_output:
+                rules_files: ~
+                json_output:
+                """))
+        .isEqualTo(config("engine: {kind: nodriver}"));
   }
 
   @Test
@@ -216,7 +240,7 @@ class ConfigReaderTest {
             "rules[1].enable.tag=net");
     assertThat(config.engine().kind()).isEqualTo(EngineKind.NODRIVER);
     assertThat(config.format().json()).isTrue();
-    assertThat(config.outputs().program()).contains(new KeptOpen("a=${A}", false));
+    assertThat(config.outputs().enabled()).contains(program("a=${A}"));
     assertThat(config.drops().actions()).containsExactlyInAnyOrder(DropAction.LOG, DropAction.EXIT);
     assertThat(config.rules().selection())
         .containsExactly(
@@ -284,16 +308,20 @@ class ConfigReaderTest {
             + " filename in configuration block",
         "{engine: {kind: nodriver}, program_output: {enabled: true}} | program output enabled but"
             + " no program in configuration block",
-        "{engine: {kind: nodriver}, http_output: {enabled: true, url: x}} | http_output is not"
-            + " supported yet",
+        "{engine: {kind: nodriver}, http_output: {enabled: true}} | http output enabled but no url"
+            + " in configuration block",
+        "{engine: {kind: nodriver}, http_output: {enabled: true, url: 'ftp://x'}} |"
+            + " http_output.url is not a URL that can be used",
         "{engine: {kind: nodriver}, rules_file: a, rules_files: [b]} | both 'rules_files' and"
             + " 'rules_file' keys set",
         "{engine: {kind: nodriver}, load_plugins: [x]} | Cannot load plugin 'x': plugin config not"
             + " found for given name",
         "{engine: {kind: nodriver}, plugins: [{name: json}]} | Cannot load plugin 'json': plugins"
             + " are not supported yet",
-        "{engine: {kind: nodriver}, append_output: [{extra_fields: [x]}]} | append_output with"
-            + " extra_fields is not supported yet",
+        "{engine: {kind: nodriver}, append_output: [{extra_fields: [x, x: y]}]} | 'extra_fields' has"
+            + " 'x' twice",
+        "{engine: {kind: nodriver}, append_output: [{extra_fields: [[x]]}]} | is neither the name of"
+            + " a field nor",
         "{engine: {kind: nodriver}, syscall_event_drops: {threshold: 2}} | must be a double in the"
             + " range [0, 1]",
         "{engine: {kind: nodriver}, syscall_event_drops: {actions: [ignore, log]}} | does not make"
