@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ public final class HttpRequests implements AutoCloseable {
   private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
   /** For the whole of a request, however slowly the server trickles. */
-  private static final Duration WHOLE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** So much of an answer is read. */
   private static final int ANSWER_BYTES = 65536;
@@ -63,6 +64,7 @@ public final class HttpRequests implements AutoCloseable {
   private final ContentType type;
   private final boolean keepAlive;
   private final Optional<TlsSettings> tls;
+  private final Duration patience;
   private final ScheduledThreadPoolExecutor clock;
   private CloseableHttpClient client;
   private Optional<String> proxyAuthorization = Optional.empty();
@@ -76,6 +78,16 @@ public final class HttpRequests implements AutoCloseable {
    * @param tls for https
    */
   public HttpRequests(String userAgent, String type, boolean keepAlive, Optional<TlsSettings> tls) {
+    this(userAgent, type, keepAlive, tls, PATIENCE);
+  }
+
+  HttpRequests(
+      String userAgent,
+      String type,
+      boolean keepAlive,
+      Optional<TlsSettings> tls,
+      Duration patience) {
+    this.patience = patience;
     this.userAgent = userAgent;
     this.type = ContentType.parse(type);
     this.keepAlive = keepAlive;
@@ -103,12 +115,12 @@ public final class HttpRequests implements AutoCloseable {
             .setDefaultSocketConfig(
                 SocketConfig.custom()
                     .setSoKeepAlive(keepAlive)
-                    .setSoTimeout(Timeout.of(WHOLE))
+                    .setSoTimeout(Timeout.of(patience))
                     .build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(CONNECT)
-                    .setSocketTimeout(Timeout.of(WHOLE))
+                    .setSocketTimeout(Timeout.of(patience))
                     .build());
     if (tls.isPresent()) {
       connections.setTlsSocketStrategy(strategy(tls.get()));
@@ -119,7 +131,7 @@ public final class HttpRequests implements AutoCloseable {
             .setUserAgent(userAgent)
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setResponseTimeout(Timeout.of(WHOLE))
+                    .setResponseTimeout(Timeout.of(patience))
                     .setConnectionRequestTimeout(CONNECT)
                     .build())
             .disableAutomaticRetries()
@@ -160,19 +172,28 @@ public final class HttpRequests implements AutoCloseable {
     proxyAuthorization.ifPresent(value -> request.setHeader("Proxy-Authorization", value));
     request.setEntity(new ByteArrayEntity(body, type, compressed ? "gzip" : null));
     ScheduledFuture<?> deadline =
-        clock.schedule(request::cancel, WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+        clock.schedule(request::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return client.execute(request, HttpRequests::answer);
-    } catch (IOException e) {
-      if (request.isCancelled()) {
-        SocketTimeoutException timeout = new SocketTimeoutException("no answer in time");
-        timeout.initCause(e);
-        throw timeout;
-      }
-      throw e;
+    } catch (IOException | CancellationException e) {
+      throw failure(e, request.isCancelled());
     } finally {
       deadline.cancel(false);
     }
+  }
+
+  private static IOException failure(Exception e, boolean late) {
+    if (late) {
+      SocketTimeoutException timeout = new SocketTimeoutException("no answer in time");
+      timeout.initCause(e);
+      return timeout;
+    }
+    if (e instanceof IOException failure) {
+      return failure;
+    }
+    // The client ends like this when its thread is interrupted.
+    Thread.currentThread().interrupt();
+    return new IOException("given up", e);
   }
 
   private static Answer answer(ClassicHttpResponse response) throws IOException {
