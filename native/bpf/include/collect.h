@@ -4,7 +4,7 @@
 
 #include "vmlinux.h"
 
-#define COLLECT_MAX_OPS 6
+#define COLLECT_MAX_OPS 9
 
 enum collect_kind {
 	COLLECT_U8,
@@ -14,6 +14,10 @@ enum collect_kind {
 	COLLECT_FD,
 	COLLECT_LOW,
 	COLLECT_TEXT,
+	COLLECT_KPATH,
+	COLLECT_KCWD,
+	COLLECT_KROOT,
+	COLLECT_TOCTOU,
 };
 
 /* Places in the array of sources; 0..5 are the arguments. */
@@ -22,6 +26,8 @@ enum collect_source {
 	SOURCE_ZERO = 7,
 	SOURCE_CODE = 8,
 	SOURCE_NUMBER = 9,
+	/* And from here on, where in the record the text of each argument went. */
+	SOURCE_PLACES = 10,
 };
 
 enum collect_conversion {

@@ -22,6 +22,7 @@
  *  28 dynamic_snaplen 1: keep more of the data of some ports and protocols
  *  32 port_from, 36 port_to  ports of which most is kept; port_to 0: none
  *  40 statsd_port    port of which more is kept
+ *  44 names_kept     1: keep_names is attached
  */
 struct jf_config {
 	u64 boot_epoch_ns;
@@ -34,7 +35,8 @@ struct jf_config {
 	u32 port_from;
 	u32 port_to;
 	u32 statsd_port;
-	u32 spare[5];
+	u32 names_kept;
+	u32 spare[4];
 };
 
 struct {
@@ -139,6 +141,8 @@ struct {
 struct jf_scratch {
 	u32 end;    /* first free byte of data */
 	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
+	u32 differs; /* 1: an argument is no longer what the kernel used */
+	u32 spare;
 	/*
 	 * For values that are chosen by a variable index, and those carried through loops: in the
 	 * map the verifier does not follow their values, and does not look at every combination.
@@ -158,3 +162,36 @@ struct {
 	__type(key, u32);
 	__type(value, struct jf_scratch);
 } scratch SEC(".maps") __weak;
+
+/* The last paths that a thread's system call had the kernel copy, kept until the call returns. */
+#define JF_NAMES 2
+#define JF_NAME_SIZE 4096
+#define JF_NAME_SLOTS 512
+
+struct jf_name {
+	u64 user;   /* where the caller had it; 0: a local socket's, which came with the address */
+	u64 length; /* with the NUL */
+	u8 text[JF_NAME_SIZE];
+};
+
+/* An IP address and port, in network order; IPv4 as IPv6 has it (::ffff:...). */
+struct jf_address {
+	u32 words[4];
+	u16 port;
+	u16 known;
+};
+
+struct jf_names {
+	u32 tid;
+	u32 count;
+	struct jf_address peer; /* of the connection that the call asked for */
+	struct jf_name names[JF_NAMES];
+};
+
+/* Slot tid % JF_NAME_SLOTS; whoever comes later takes it over. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, JF_NAME_SLOTS);
+	__type(key, u32);
+	__type(value, struct jf_names);
+} names SEC(".maps") __weak;

@@ -82,6 +82,9 @@
 #define CLONE_NEWNET 0x40000000
 #define CLONE_IO 0x80000000u
 
+#define EFAULT 14
+#define ENAMETOOLONG 36
+
 #define PF_EXITING 0x00000004
 #define PF_KTHREAD 0x00200000
 #define RLIMIT_NOFILE 7
@@ -96,6 +99,8 @@
 #define SOL_TCP 6
 #define SOCKADDR_UN_PATH 108
 #define EINPROGRESS 115
+#define TCP_SYN_SENT 2
+#define SOCK_RAW 3
 
 struct user_sockaddr_in {
 	u16 family;

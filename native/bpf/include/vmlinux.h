@@ -58,6 +58,11 @@ enum {
 	BPF_RB_AVAIL_DATA = 0,
 };
 
+/* Helpers that not every supported kernel has. */
+enum bpf_func_id {
+	BPF_FUNC_task_pt_regs = 175,
+};
+
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 typedef struct {
@@ -179,6 +184,17 @@ struct file {
 	void *private_data;
 	struct inode *f_inode;
 	struct path f_path;
+};
+
+/* A path that was copied from user memory; the text follows, or is elsewhere when it is long. */
+struct filename {
+	const char *name;
+	const char *uptr;
+	const char iname[0];
+};
+
+struct kmem_cache {
+	unsigned int object_size;
 };
 
 struct fdtable {
@@ -348,6 +364,7 @@ struct sock_common {
 	u16 skc_num;
 	unsigned short skc_family;
 	struct in6_addr skc_v6_daddr;
+	struct in6_addr skc_v6_rcv_saddr;
 };
 
 struct sock {

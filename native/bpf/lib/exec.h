@@ -7,7 +7,7 @@
 #pragma once
 
 #include "exe.h"
-#include "path.h"
+#include "names.h"
 #include "task.h"
 
 /* Adds strings from a NULL-ended array of pointers; the bytes added. In exec.bpf.c. */
@@ -103,6 +103,8 @@ INLINE int exec__success(void)
 	exec__store_identity(record, task, mm);
 	/* 31: filename FSPATH */
 	store__user_text(record, 30, mm->env_end);
+	/* 32: toctou BOOL */
+	names__store_mark(record, 31);
 	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
 }
 

@@ -2,7 +2,7 @@
 /* What the programs of the open family share. */
 #pragma once
 
-#include "program.h"
+#include "names.h"
 
 /* The portable flags of an open call, with what the file itself tells. */
 INLINE u32 open__flags(u32 flags, const struct file_facts *facts)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
- * The path of an open file, from its dentries and mounts (bpf_d_path cannot be called here). No
+ * The path of an open file or of a directory, from dentries and mounts (bpf_d_path cannot be called here). No
  * lock is held: a rename during the walk can mix old and new names. Unlike d_path, nothing is
  * added for deleted files.
  */
@@ -64,15 +64,15 @@ INLINE bool path__step(struct jf_scratch *record, struct path_walk *walk)
 ONCE int path__assemble(u64 address)
 {
 	struct jf_scratch *record = store__current();
-	struct file *file = (struct file *)address;
+	struct path *path = (struct path *)address;
 	struct path_walk walk = {};
 	struct vfsmount *vfsmount;
 	int i;
 
 	if (!record)
 		return 0;
-	walk.dentry = BPF_CORE_READ(file, f_path.dentry);
-	vfsmount = BPF_CORE_READ(file, f_path.mnt);
+	walk.dentry = BPF_CORE_READ(path, dentry);
+	vfsmount = BPF_CORE_READ(path, mnt);
 	path__enter_mount(&walk, (struct mount *)((char *)vfsmount -
 						  bpf_core_field_offset(struct mount, mnt)));
 	*path__at(record, PATH_SPACE - 1) = 0;

@@ -16,23 +16,27 @@ INLINE u8 *path__at(struct jf_scratch *record, u32 offset)
 	return &record->data[JF_MAX_RECORD + bounded];
 }
 
-/* Puts the path of a file (not NULL) together; returns where it begins. In path.bpf.c. */
-int path__assemble(u64 file);
+/* Puts the path at this address (a struct path) together; returns where it begins. In path.bpf.c. */
+int path__assemble(u64 path);
+
+INLINE void path__store_at(struct jf_scratch *record, u32 param, struct path *path)
+{
+	u32 start = path__assemble((u64)path);
+
+	/* No name was found on the way: "/" itself, or a file without a place, like a memfd. */
+	if (start == PATH_SPACE - 1)
+		store__kernel_text(record, param, BPF_CORE_READ(path, dentry, d_name.name), 256);
+	else
+		store__kernel_text(record, param, path__at(record, start), MAX_TEXT);
+}
 
 /* Stores the path of a file (may be NULL) as one parameter. */
 INLINE void path__store(struct jf_scratch *record, u32 param, struct file *file)
 {
-	u32 start;
-
 	if (!file) {
 		store__empty(record, param);
 		return;
 	}
-	start = path__assemble((u64)file);
-	/* No name was found on the way: "/" itself, or a file without a place, like a memfd. */
-	if (start == PATH_SPACE - 1)
-		store__kernel_text(record, param, BPF_CORE_READ(file, f_path.dentry, d_name.name),
-				   256);
-	else
-		store__kernel_text(record, param, path__at(record, start), MAX_TEXT);
+	path__store_at(record, param,
+		       (struct path *)((char *)file + bpf_core_field_offset(struct file, f_path)));
 }

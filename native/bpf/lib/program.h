@@ -59,6 +59,7 @@ INLINE struct jf_scratch *program__begin(u32 event, u32 params)
 	store__header(record->data, base__now(settings), bpf_get_current_task_btf()->pid, 0, event,
 		      params);
 	record->end = HEADER_SIZE + 2 * params;
+	record->differs = 0;
 	return record;
 }
 

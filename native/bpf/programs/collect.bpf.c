@@ -3,7 +3,7 @@
  * One program for every system call whose parameters are only copied or converted; the rows come
  * from collect.tsv. It stands in each slot of `tails` that has no program of its own.
  */
-#include "program.h"
+#include "names.h"
 #include "collect.gen.h"
 
 /* Global, so that the verifier looks at it once and not for each parameter of each kind. */
@@ -47,12 +47,64 @@ INLINE u32 read_number(const struct pt_regs *regs, long *ret)
 	return record->compat_number;
 }
 
+/* Notes start and length of the text, for store_kernel_path. */
+INLINE void store_text(struct jf_scratch *record, u32 param, u32 source)
+{
+	struct path_argument argument =
+		names__store_argument(record, param, record->slots[source & 15]);
+
+	record->slots[(SOURCE_PLACES + source) & 15] = (u64)argument.start << 32 | argument.length;
+}
+
+INLINE void store_kernel_path(struct jf_scratch *record, u32 param, const struct collect_op *op)
+{
+	u64 place = record->slots[(SOURCE_PLACES + op->source) & 15];
+	struct path_argument argument = {
+		.user = record->slots[op->source & 15],
+		.start = place >> 32,
+		.length = place,
+	};
+	long ret = record->slots[SOURCE_RET];
+	/* Read as a number: only these can be given on. */
+	struct fs_struct *fs = BPF_CORE_READ(bpf_get_current_task_btf(), fs);
+	struct jf_config *settings = base__config();
+
+	if (!settings || !settings->names_kept) {
+		store__empty(record, param);
+		return;
+	}
+
+	if (ret < 0 || op->kind == COLLECT_KPATH) {
+		if (op->source <= 5)
+			names__store(record, param, &argument, ret);
+		else
+			store__empty(record, param);
+		return;
+	}
+	if (op->source <= 5)
+		names__check(record, &argument, ret);
+	path__store_at(record, param,
+		       (struct path *)((char *)fs +
+				       (op->kind == COLLECT_KCWD
+						? bpf_core_field_offset(struct fs_struct, pwd)
+						: bpf_core_field_offset(struct fs_struct, root))));
+}
+
 INLINE void store_op(struct jf_scratch *record, u32 param, const struct collect_op *op)
 {
 	u64 value = record->slots[op->source & 15];
 
-	if (op->kind == COLLECT_TEXT) {
-		store__user_text(record, param, value);
+	switch (op->kind) {
+	case COLLECT_TEXT:
+		store_text(record, param, op->source);
+		return;
+	case COLLECT_KPATH:
+	case COLLECT_KCWD:
+	case COLLECT_KROOT:
+		store_kernel_path(record, param, op);
+		return;
+	case COLLECT_TOCTOU:
+		names__store_mark(record, param);
 		return;
 	}
 	if (op->conversion != CONVERT_NONE)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /* connect: the tuple comes from the socket, once the kernel has chosen a local address. */
-#include "socket.h"
+#include "address.h"
 
 PROGRAM(connect)
 {
 	struct jf_scratch *record =
 		program__begin(EVT_SOCKET_CONNECT_X, EVT_SOCKET_CONNECT_X_PARAMS);
+	u32 start;
 
 	if (!record)
 		return 0;
@@ -20,6 +21,10 @@ PROGRAM(connect)
 	/* 3: fd FD */
 	store__s64(record, 2, read__int_arg(regs, 0));
 	/* 4: addr SOCKADDR */
+	start = record->end;
 	socket__store_address(3, read__arg(regs, 1), read__arg(regs, 2));
+	/* 5: kaddr SOCKADDR, 6: toctou BOOL */
+	address__store_both(record, 4, read__int_arg(regs, 0), ADDRESS_PEER,
+			    ret == 0 || ret == -EINPROGRESS, start, record->end);
 	return program__submit(record, EVT_SOCKET_CONNECT_X);
 }

@@ -4,6 +4,7 @@
 
 PROGRAM(execve)
 {
+	struct path_argument filename;
 	struct jf_scratch *record;
 
 	if (ret == 0)
@@ -13,6 +14,9 @@ PROGRAM(execve)
 	if (!record)
 		return 0;
 	/* 31: filename FSPATH */
-	store__user_text(record, 30, read__arg(regs, 0));
+	filename = names__store_argument(record, 30, read__arg(regs, 0));
+	/* 32: toctou BOOL */
+	names__check(record, &filename, ret);
+	names__store_mark(record, 31);
 	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
 }

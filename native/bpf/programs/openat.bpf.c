@@ -7,6 +7,7 @@ PROGRAM(openat)
 	struct jf_scratch *record =
 		program__begin(EVT_SYSCALL_OPENAT_2_X, EVT_SYSCALL_OPENAT_2_X_PARAMS);
 	struct file_facts facts = {};
+	struct path_argument name;
 	u32 flags;
 
 	if (!record)
@@ -18,7 +19,7 @@ PROGRAM(openat)
 	/* 2: dirfd FD */
 	store__s64(record, 1, read__int_arg(regs, 0));
 	/* 3: name FSRELPATH */
-	store__user_text(record, 2, read__arg(regs, 1));
+	name = names__store_argument(record, 2, read__arg(regs, 1));
 	/* 4: flags FLAGS32 */
 	store__u32(record, 3, open__flags(flags, &facts));
 	/* 5: mode UINT32 */
@@ -27,5 +28,7 @@ PROGRAM(openat)
 	store__u32(record, 5, facts.device);
 	/* 7: ino UINT64 */
 	store__u64(record, 6, facts.ino);
+	/* 8: kpath FSPATH, 9: toctou BOOL */
+	names__store_opened(record, 7, &name, ret);
 	return program__submit(record, EVT_SYSCALL_OPENAT_2_X);
 }

@@ -8,6 +8,7 @@ PROGRAM(openat2)
 		program__begin(EVT_SYSCALL_OPENAT2_X, EVT_SYSCALL_OPENAT2_X_PARAMS);
 	struct user_open_how how = {};
 	struct file_facts facts = {};
+	struct path_argument name;
 
 	if (!record)
 		return 0;
@@ -18,7 +19,7 @@ PROGRAM(openat2)
 	/* 2: dirfd FD */
 	store__s64(record, 1, read__int_arg(regs, 0));
 	/* 3: name FSRELPATH */
-	store__user_text(record, 2, read__arg(regs, 1));
+	name = names__store_argument(record, 2, read__arg(regs, 1));
 	/* 4: flags FLAGS32 */
 	store__u32(record, 3, open__flags(how.flags, &facts));
 	/* 5: mode UINT32 */
@@ -29,5 +30,7 @@ PROGRAM(openat2)
 	store__u32(record, 6, facts.device);
 	/* 8: ino UINT64 */
 	store__u64(record, 7, facts.ino);
+	/* 9: kpath FSPATH, 10: toctou BOOL */
+	names__store_opened(record, 8, &name, ret);
 	return program__submit(record, EVT_SYSCALL_OPENAT2_X);
 }

@@ -69,7 +69,7 @@ final class EventListing {
 
   private static Entry entry(EventInfo info) {
     boolean byDefault = !InterestSet.ignoredNames().contains(info.name());
-    return new Entry(info.name(), info.enter(), byDefault, info.params());
+    return new Entry(info.name(), info.enter(), byDefault, info.falcoParams());
   }
 
   /** System calls without an event type of their own: both directions, as Falco lists them. */

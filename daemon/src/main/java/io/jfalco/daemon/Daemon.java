@@ -17,6 +17,7 @@ import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
 import io.jfalco.driver.capture.MachineInfo;
 import io.jfalco.driver.proc.ProcScanner;
+import io.jfalco.field.KernelFields;
 import io.jfalco.output.Outputs;
 import io.jfalco.rule.Rule;
 import io.jfalco.rule.RuleSet;
@@ -371,6 +372,10 @@ public final class Daemon {
       source.open();
     }
     source.interest(interest.selected());
+    if (source instanceof ModernBpfSource bpf
+        && active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))) {
+      bpf.tellWhatKernelUsed();
+    }
     source.start();
     BitSet unsupported = InterestSet.minus(interest.rules(), source.supported());
     for (RefusedProgram program : source.refused()) {

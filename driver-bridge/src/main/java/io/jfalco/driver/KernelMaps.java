@@ -22,7 +22,7 @@ import java.util.Map;
  * <pre>
  *  config    0 boot_epoch_ns u64 | 8 self_tgid u32 | 12 snaplen u32 | 16 drop_failed u32
  *           20 procexit_wanted u32 | 24 wakeup_bytes u32 | 28 dynamic_snaplen u32
- *           32 port_from u32 | 36 port_to u32 | 40 statsd_port u32
+ *           32 port_from u32 | 36 port_to u32 | 40 statsd_port u32 | 44 names_kept u32
  *  interest  8 bytes for each system call number, in the first byte bit 0: the x86_64 call of this
  *            number is wanted, bit 1: the 32-bit call of this number is
  *  stats     256 bytes for each CPU: 0 n_evts | 8 drops_buffer[10] | 88 drops_buffer_total
@@ -82,6 +82,12 @@ final class KernelMaps {
     config.putInt(32, dynamic.firstPort());
     config.putInt(36, dynamic.lastPort());
     config.putInt(40, dynamic.statsdPort());
+  }
+
+  /** From now on paths can be compared with those that the kernel copied. */
+  void namesAreKept() {
+    config.putInt(44, 1);
+    VarHandle.fullFence();
   }
 
   /** From now on exactly these system calls (by Falco's codes) are sent. */

@@ -4,6 +4,7 @@ import io.jfalco.event.EventInfo;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
+import io.jfalco.event.ParamInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,11 @@ record CapturedRecord(EventType type, long tid, List<byte[]> values) {
         && ParameterText.number(values.get(1), true) == fd;
   }
 
+  /** Where a case says nothing about our parameters, no change may be noted. */
+  private static boolean isMarked(ParamInfo param, byte[] value) {
+    return param.name().equals("toctou") && value.length > 0;
+  }
+
   /** What differs from the expectation, one line for each parameter; empty when nothing does. */
   List<String> differences(ExpectedRecord expected) {
     EventInfo info = EventTable.info(type);
@@ -41,7 +47,11 @@ record CapturedRecord(EventType type, long tid, List<byte[]> values) {
       differences.add("has " + values.size() + " parameters, not " + info.params().size());
     }
     for (int i = 0; i < Math.min(values.size(), info.params().size()); i++) {
-      String wanted = expected.values().get(i);
+      boolean silent = i >= expected.values().size();
+      if (silent && !isMarked(info.params().get(i), values.get(i))) {
+        continue;
+      }
+      String wanted = silent ? "0" : expected.values().get(i);
       if (!ParameterText.matches(info.params().get(i), values.get(i), wanted)) {
         differences.add(
             info.params().get(i).name()

@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventView;
 import io.jfalco.event.Syscall;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The real source with every system call enabled, and copies of what it delivers. */
 final class KernelRecorder implements AutoCloseable {
@@ -18,7 +20,13 @@ final class KernelRecorder implements AutoCloseable {
   private final LiveSource source;
 
   KernelRecorder(Path root, Optional<DynamicSnaplen> snaplen) throws DriverException {
-    this(new ModernBpfSource(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen)));
+    this(telling(ModernBpfOptions.defaults(root).withDynamicSnaplen(snaplen)));
+  }
+
+  private static LiveSource telling(ModernBpfOptions options) {
+    ModernBpfSource source = new ModernBpfSource(options);
+    source.tellWhatKernelUsed();
+    return source;
   }
 
   /** Opens and starts the source, and closes it in the end. */
@@ -80,15 +88,24 @@ final class KernelRecorder implements AutoCloseable {
    * that can no longer be expected.
    */
   List<CapturedRecord> recordUntilDone(long tid) throws DriverException {
+    return recordUntilDone(tid, PATIENCE, event -> true);
+  }
+
+  /** The same, of chosen events. */
+  List<CapturedRecord> recordUntilDone(long tid, Duration patience, Predicate<EventView> chosen)
+      throws DriverException {
     List<CapturedRecord> records = new ArrayList<>();
     boolean[] done = {false};
     EventHandler copy =
         event -> {
+          if (!chosen.test(event)) {
+            return;
+          }
           CapturedRecord record = CapturedRecord.copyOf(event);
           records.add(record);
           done[0] |= record.tid() == tid && record.isMark(Trigger.MARK_DONE);
         };
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!done[0] && System.nanoTime() < deadline) {
       source.poll(copy, BATCH);
     }

@@ -19,7 +19,8 @@ import java.util.concurrent.FutureTask;
  * output, this process's CPU time for each event, and the drops. Needs root and a built tree.
  *
  * <p>Arguments: home, system calls separated by commas, then the command. Settings by system
- * property: {@code runs} (one after the other), {@code parallel} (at once), {@code preset}.
+ * property: {@code runs} (one after the other), {@code parallel} (at once), {@code preset}, {@code
+ * kernel} (true: what the kernel used is told too).
  */
 final class ReaderBenchmark {
   private long events;
@@ -46,6 +47,9 @@ final class ReaderBenchmark {
     try (ModernBpfSource source = new ModernBpfSource(options)) {
       source.open();
       source.interest(codes);
+      if (Boolean.getBoolean("kernel")) {
+        source.tellWhatKernelUsed();
+      }
       source.start();
       System.out.printf(
           Locale.ROOT, "open and start: %.3f s%n", (System.nanoTime() - opening) * 1e-9);

@@ -41,6 +41,15 @@ public record EventInfo(
     return !flags.contains(EventFlag.OLD_VERSION) && !flags.contains(EventFlag.UNUSED);
   }
 
+  /** The parameters that Falco has too: the first ones. */
+  public List<ParamInfo> falcoParams() {
+    int count = params.size();
+    while (count > 0 && params.get(count - 1).own()) {
+      count--;
+    }
+    return params.subList(0, count);
+  }
+
   /** The first parameter of this name, if there is one. */
   public Optional<ParamInfo> param(String paramName) {
     for (ParamInfo param : params) {

@@ -178,7 +178,8 @@ public final class EventTable {
   }
 
   private static ParamInfo readParam(int index, String text) {
-    String[] part = text.split(":", -1);
+    boolean own = text.startsWith("+");
+    String[] part = text.substring(own ? 1 : 0).split(":", -1);
     ParamType type = ParamType.valueOf(part[1]);
     Optional<FlagTable> flags = Optional.empty();
     int dirfd = -1;
@@ -192,7 +193,8 @@ public final class EventTable {
         flags = Optional.of(flagTable(part[3]));
       }
     }
-    return new ParamInfo(index, part[0], type, PrintFormat.parse(part[2]), flags, dirfd, dynamic);
+    return new ParamInfo(
+        index, part[0], type, PrintFormat.parse(part[2]), flags, dirfd, dynamic, own);
   }
 
   private static String[] words(String text) {

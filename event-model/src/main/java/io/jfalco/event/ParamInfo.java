@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param flags names of flag values
  * @param dirfd index of the parameter that a FSRELPATH resolves against, or -1
  * @param dynamic what the first byte of a DYN value selects; empty for other types
+ * @param own Falco does not have it; it comes behind all that Falco has
  */
 public record ParamInfo(
     int index,
@@ -21,7 +22,8 @@ public record ParamInfo(
     PrintFormat format,
     Optional<FlagTable> flags,
     int dirfd,
-    List<DynamicChoice> dynamic) {
+    List<DynamicChoice> dynamic,
+    boolean own) {
 
   /** What one selector of a DYN parameter stands for. */
   public record DynamicChoice(ParamType type, PrintFormat format) {}

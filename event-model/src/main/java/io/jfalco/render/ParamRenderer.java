@@ -88,7 +88,8 @@ public final class ParamRenderer {
 
   /**
    * Replaces {@code out} by all parameters as {@code name=value} with a blank between: {@code
-   * evt.args}. Empty for system calls that share the generic event type.
+   * evt.args}. Those that Falco does not have are left out. Empty for system calls that share the
+   * generic event type.
    */
   public void args(EventContext context, Bytes out) {
     out.clear();
@@ -98,7 +99,7 @@ public final class ParamRenderer {
     }
     List<ParamInfo> params = event.type().info().params();
     int count = Math.min(params.size(), event.paramCount());
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !params.get(i).own(); i++) {
       if (i > 0) {
         out.append(' ');
       }

@@ -26,10 +26,16 @@ public final class FdInfo {
   /** The file lies in the lower layer of an overlay file system. */
   static final int LOWER_LAYER = 64;
 
+  /** The kernel's name of the file is known: it is kernelName, or the name where that is empty. */
+  static final int KERNEL_NAME = 128;
+
   private static final byte[] NO_ADDRESS = new byte[SocketAddresses.SIZE];
 
   final Bytes name = new Bytes();
   final Bytes nameRaw = new Bytes();
+
+  /** The path that the kernel opened where it is not the name; made when one is first needed. */
+  Bytes kernelName;
 
   /** See {@link SocketAddresses}; NO_ADDRESS, never written, while it is not a socket. */
   byte[] addresses = NO_ADDRESS;
@@ -56,6 +62,9 @@ public final class FdInfo {
   void reset() {
     name.clear();
     nameRaw.clear();
+    if (kernelName != null) {
+      kernelName.clear();
+    }
     addresses = NO_ADDRESS;
     number = -1;
     type = FdType.UNKNOWN;
@@ -87,6 +96,9 @@ public final class FdInfo {
   void copyFrom(FdInfo other) {
     name.copyFrom(other.name);
     nameRaw.copyFrom(other.nameRaw);
+    if (other.kernelName != null && !other.kernelName.isEmpty()) {
+      writableKernelName().copyFrom(other.kernelName);
+    }
     addresses = NO_ADDRESS;
     if (other.addresses != NO_ADDRESS) {
       System.arraycopy(other.addresses, 0, writableAddresses(), 0, SocketAddresses.SIZE);
@@ -100,6 +112,13 @@ public final class FdInfo {
     mountId = other.mountId;
     ownerTid = other.ownerTid;
     pid = other.pid;
+  }
+
+  Bytes writableKernelName() {
+    if (kernelName == null) {
+      kernelName = new Bytes();
+    }
+    return kernelName;
   }
 
   void mark(int bits) {
@@ -153,6 +172,14 @@ public final class FdInfo {
   /** Path as the caller gave it; empty when unknown. */
   public Bytes nameRaw() {
     return nameRaw;
+  }
+
+  /** Path of the file that the kernel opened, without symbolic links; null when not known. */
+  public Bytes kernelName() {
+    if ((marks & KERNEL_NAME) == 0) {
+      return null;
+    }
+    return kernelName == null || kernelName.isEmpty() ? name : kernelName;
   }
 
   /** Transport protocol; NA for what is no socket, and while the role is not known. */

@@ -143,7 +143,8 @@ final class FdStore {
   }
 
   private void recycle(FdInfo fd) {
-    if (fd.name.length() > LONG_NAME || fd.nameRaw.length() > LONG_NAME) {
+    boolean longName = fd.kernelName != null && fd.kernelName.length() > LONG_NAME;
+    if (longName || fd.name.length() > LONG_NAME || fd.nameRaw.length() > LONG_NAME) {
       free.forget();
     } else {
       free.give(fd);

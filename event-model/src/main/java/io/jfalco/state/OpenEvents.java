@@ -19,6 +19,7 @@ final class OpenEvents {
 
   private final HostState state;
   private final Bytes directory = new Bytes();
+  private final Bytes opened = new Bytes();
 
   OpenEvents(HostState state) {
     this.state = state;
@@ -81,6 +82,7 @@ final class OpenEvents {
         fd.openFlags = flags(event.u32(2, 0), enter);
         device(fd, event, 4);
         join(fd, thread.cwd());
+        kernelName(fd, event, 6);
       }
       case SYSCALL_CREAT_X -> {
         name(fd, event, 1, enter);
@@ -89,6 +91,7 @@ final class OpenEvents {
           fd.openFlags = creatFlags(event.u16(5, 0));
         }
         join(fd, thread.cwd());
+        kernelName(fd, event, 6);
       }
       case SYSCALL_OPENAT_2_X -> openat(fd, event, thread, enter, 5);
       case SYSCALL_OPENAT2_X -> openat(fd, event, thread, enter, 6);
@@ -97,6 +100,7 @@ final class OpenEvents {
         fd.openFlags = event.u32(2, 0);
         device(fd, event, 4);
         join(fd, NOTHING);
+        kernelName(fd, event, 3);
       }
     }
     fd.type = (fd.openFlags & FileFlags.DIRECTORY) != 0 ? FdType.DIRECTORY : FdType.FILE_V2;
@@ -124,6 +128,7 @@ final class OpenEvents {
     } else {
       join(fd, event.isMissing(1) ? NOTHING : directory(thread, event.s64(1, -1), directory));
     }
+    kernelName(fd, event, deviceParam + 2);
   }
 
   /** Takes the path as the caller gave it; true when it is the one of the enter event. */
@@ -155,6 +160,17 @@ final class OpenEvents {
       fd.device = event.u32(param, 0);
       fd.inode = event.s64(param + 1, 0);
     }
+  }
+
+  /** Takes the path that the kernel opened; kept apart only where it is another one. */
+  private void kernelName(FdInfo fd, EventView event, int param) {
+    if (!event.text(param, opened)) {
+      return;
+    }
+    if (!opened.sameAs(fd.name)) {
+      fd.writableKernelName().copyFrom(opened);
+    }
+    fd.mark(FdInfo.KERNEL_NAME);
   }
 
   private static void join(FdInfo fd, Bytes from) {

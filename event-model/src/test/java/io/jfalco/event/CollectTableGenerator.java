@@ -13,10 +13,21 @@ import java.util.Set;
  */
 final class CollectTableGenerator {
   /** Parameters that a row can have. */
-  static final int MAX_OPS = 6;
+  static final int MAX_OPS = 9;
 
   private static final Map<String, Integer> KIND_SIZES =
-      Map.of("u8", 1, "u16", 2, "u32", 4, "u64", 8, "fd", 8, "low", 8, "text", -1);
+      Map.ofEntries(
+          Map.entry("u8", 1),
+          Map.entry("u16", 2),
+          Map.entry("u32", 4),
+          Map.entry("u64", 8),
+          Map.entry("fd", 8),
+          Map.entry("low", 8),
+          Map.entry("text", -1),
+          Map.entry("kpath", -1),
+          Map.entry("kcwd", -1),
+          Map.entry("kroot", -1),
+          Map.entry("toctou", 4));
   private static final Set<String> SOURCES =
       Set.of("0", "1", "2", "3", "4", "5", "ret", "zero", "code", "number");
 

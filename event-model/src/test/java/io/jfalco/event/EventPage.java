@@ -59,7 +59,9 @@ final class EventPage {
   private void row(EventInfo event) {
     String params =
         event.params().stream()
-            .map(param -> "`" + param.name() + "` " + param.type())
+            .map(
+                param ->
+                    "`" + param.name() + "` " + param.type() + (param.own() ? " (JFalco)" : ""))
             .collect(Collectors.joining(", "));
     out.append(
         "| %d | %s | `%s` | %s | %s | %s |\n"

@@ -26,13 +26,23 @@ class EventTableTest {
   @Test
   void describesParameters() {
     EventInfo openat = EventType.SYSCALL_OPENAT_2_X.info();
-    assertThat(openat.params())
+    assertThat(openat.falcoParams())
         .extracting(ParamInfo::name)
         .containsExactly("fd", "dirfd", "name", "flags", "mode", "dev", "ino");
+    assertThat(openat.params().subList(7, 9))
+        .extracting(ParamInfo::name)
+        .containsExactly("kpath", "toctou");
     assertThat(openat.param("name").orElseThrow().dirfd()).isEqualTo(1);
     assertThat(openat.param("flags").orElseThrow().flags().orElseThrow().value("O_RDWR"))
         .isEqualTo(3);
     assertThat(EventTable.flagTables()).hasSize(55);
     assertThat(ParamType.values()).hasSize(49);
+  }
+
+  @Test
+  void ownParametersFollowFalcos() {
+    for (EventInfo info : EventTable.events()) {
+      assertThat(info.falcoParams()).as(info.type().toString()).noneMatch(ParamInfo::own);
+    }
   }
 }

@@ -44,6 +44,7 @@ public final class FieldCatalog {
     all.addAll(UtilFields.rows());
     all.addAll(FdListFields.rows());
     all.addAll(ContainerFields.rows());
+    all.addAll(KernelFields.rows());
     return new FieldCatalog(index(all), CONTAINER_EVENTS);
   }
 

@@ -28,6 +28,9 @@ final class FsPath implements Extractor {
   private final Side side;
   private final int[] params;
   private final boolean raw;
+  private final boolean kernel;
+  private final int[] kernelParams;
+  private final int[] marks;
   private final Bytes path = new Bytes();
   private final Bytes directory = new Bytes();
 
@@ -35,11 +38,29 @@ final class FsPath implements Extractor {
     this.side = side;
     this.params = params;
     this.raw = raw;
+    kernel = false;
+    kernelParams = params;
+    marks = params;
+  }
+
+  /**
+   * The path that the kernel used: from these parameters, or that of the call where it is the same.
+   */
+  FsPath(Side side, int[] params, int[] kernelParams) {
+    this.side = side;
+    this.params = params;
+    this.kernelParams = kernelParams;
+    raw = false;
+    kernel = true;
+    marks = ParamNames.indexes("toctou");
   }
 
   @Override
   public boolean extract(EventContext context, Value out) {
     int param = params[context.event().type().ordinal()];
+    if (kernel) {
+      param = kernelParam(context, param);
+    }
     if (param == NONE || !hasSucceeded(context) || !read(context, param)) {
       return false;
     }
@@ -58,6 +79,18 @@ final class FsPath implements Extractor {
     return true;
   }
 
+  private int kernelParam(EventContext context, int param) {
+    EventView event = context.event();
+    int type = event.type().ordinal();
+    if (kernelParams[type] >= 0 && !event.isMissing(kernelParams[type])) {
+      return kernelParams[type];
+    }
+    // The same as in memory, unless nobody looked, or it got lost.
+    boolean same =
+        marks[type] >= 0 && !event.isMissing(marks[type]) && event.u32(marks[type], 1) == 0;
+    return same || param == OF_DESCRIPTOR ? param : NONE;
+  }
+
   private static boolean hasSucceeded(EventContext context) {
     EventView event = context.event();
     if (event.isMissing(0)) {
@@ -66,6 +99,7 @@ final class FsPath implements Extractor {
     long result = Extractors.result(context);
     return switch (event.type()) {
       case SYSCALL_OPEN_X, SYSCALL_OPENAT_2_X, SYSCALL_OPENAT2_X -> result != -1;
+      case SYSCALL_CREAT_X -> result >= 0;
       default -> result == 0;
     };
   }
@@ -76,9 +110,13 @@ final class FsPath implements Extractor {
     }
     FdInfo fd = FdFields.fd(context);
     if (fd == null) {
-      return FdFields.hasFd(context) && context.nameFromEvent(path, false);
+      return !kernel && FdFields.hasFd(context) && context.nameFromEvent(path, false);
     }
-    path.copyFrom(fd.name());
+    Bytes name = kernel ? fd.kernelName() : fd.name();
+    if (name == null) {
+      return false;
+    }
+    path.copyFrom(name);
     return true;
   }
 

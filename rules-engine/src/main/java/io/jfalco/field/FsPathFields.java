@@ -4,6 +4,7 @@ import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +61,23 @@ final class FsPathFields {
           EventType.SYSCALL_SYMLINKAT_X, "target",
           EventType.SYSCALL_MOUNT_X, "dir");
 
+  /** Calls of which only the kernel's path is told: Falco has no field for theirs. */
+  private static final Map<EventType, String> MORE_PATHS =
+      Map.ofEntries(
+          Map.entry(EventType.SYSCALL_CREAT_X, "name"),
+          Map.entry(EventType.SYSCALL_OPEN_BY_HANDLE_AT_X, "path"),
+          Map.entry(EventType.SYSCALL_CHDIR_X, "path"),
+          Map.entry(EventType.SYSCALL_FCHDIR_X, "kpath"),
+          Map.entry(EventType.SYSCALL_CHROOT_X, "path"),
+          Map.entry(EventType.SYSCALL_ACCESS_X, "name"),
+          Map.entry(EventType.SYSCALL_STAT_X, "path"),
+          Map.entry(EventType.SYSCALL_LSTAT_X, "path"),
+          Map.entry(EventType.SYSCALL_MKNOD_X, "path"));
+
+  /** Where the kernel's path is, by the name of the parameter with the process's. */
+  private static final Map<String, String> OF_KERNEL =
+      Map.of("newpath", "knewpath", "linkpath", "knewpath", "dev", "");
+
   private FsPathFields() {}
 
   static List<Field> rows() {
@@ -78,6 +96,57 @@ final class FsPathFields {
         FsPath.Side.TARGET,
         TARGETS);
     return rows.rows();
+  }
+
+  /** The same paths as the kernel used them. */
+  static void addKernelPaths(FieldRows rows) {
+    Map<EventType, String> all = new EnumMap<>(PATHS);
+    all.putAll(MORE_PATHS);
+    addKernel(rows, KernelFields.PATH, "path that the call acts on", FsPath.Side.ONLY, all);
+    addKernel(
+        rows,
+        KernelFields.SOURCE,
+        "first of the two paths of rename and link",
+        FsPath.Side.SOURCE,
+        SOURCES);
+    addKernel(
+        rows,
+        KernelFields.TARGET,
+        "second of the two paths of rename, link and mount",
+        FsPath.Side.TARGET,
+        TARGETS);
+  }
+
+  private static void addKernel(
+      FieldRows rows,
+      String name,
+      String description,
+      FsPath.Side side,
+      Map<EventType, String> params) {
+    rows.bound(
+        name,
+        ParamType.CHARBUF,
+        PrintFormat.NA,
+        description
+            + ", made absolute, as the kernel used it, whatever the process says; only for calls that"
+            + " succeeded.",
+        argument -> new FsPath(side, indexes(params), kernelIndexes(params)));
+  }
+
+  private static int[] kernelIndexes(Map<EventType, String> params) {
+    Map<EventType, String> names = new EnumMap<>(EventType.class);
+    params.forEach(
+        (type, name) -> {
+          String wanted = OF_KERNEL.getOrDefault(name, "kpath");
+          EventTable.info(type).param(wanted).ifPresent(param -> names.put(type, wanted));
+        });
+    params.forEach(
+        (type, name) -> {
+          if (type == EventType.SYSCALL_OPEN_BY_HANDLE_AT_X) {
+            names.put(type, name);
+          }
+        });
+    return indexes(names);
   }
 
   private static void add(

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All that was loaded from rules files, switched-off rules included. Immutable. */
 public final class RuleSet {
@@ -52,6 +54,14 @@ public final class RuleSet {
   /** The rule of this name. */
   public Optional<Rule> find(String name) {
     return Optional.ofNullable(rules.get(name));
+  }
+
+  /** Fields that the condition and the output of a rule of this set use, with their arguments. */
+  public Set<String> fields(Rule rule) {
+    Set<String> fields =
+        new TreeSet<>(ConditionDetails.of(rule.expression(), Set.of(), Set.of()).fields());
+    fields.addAll(rule.template().names());
+    return fields;
   }
 
   /** More about a rule of this set. */

@@ -57,17 +57,18 @@ class FieldCatalogTest {
                     Collectors.counting()));
     assertThat(counts)
         .isEqualTo(
-            Map.of(
-                "evtAll event types", 18L,
-                "evtSyscall events only", 58L,
-                "process", 90L,
-                "user", 6L,
-                "group", 2L,
-                "fd", 46L,
-                "fs.path", 6L,
-                "util", 1L,
-                "fdlist", 6L,
-                "container (plugin)", 61L));
+            Map.ofEntries(
+                Map.entry("evtAll event types", 18L),
+                Map.entry("evtSyscall events only", 58L),
+                Map.entry("process", 90L),
+                Map.entry("user", 6L),
+                Map.entry("group", 2L),
+                Map.entry("fd", 46L),
+                Map.entry("fs.path", 6L),
+                Map.entry("util", 1L),
+                Map.entry("fdlist", 6L),
+                Map.entry("container (plugin)", 61L),
+                Map.entry("kernelJFalco only", 5L)));
   }
 
   @Test
@@ -80,7 +81,7 @@ class FieldCatalogTest {
   void listsNames() {
     FieldListing listing = new FieldListing(CATALOG, List.of("syscall"));
     List<String> names = listing.names(Optional.empty()).lines().toList();
-    assertThat(names).hasSize(207 + 61).contains("proc.name", "fd.net", "container.id");
+    assertThat(names).hasSize(207 + 61 + 5).contains("proc.name", "fd.net", "container.id");
     assertThat(names).doesNotContain("evt.dir", "evt.buflen.in", "util.cnt", "evt.outputtime");
     assertThat(listing.names(Optional.of("k8s_audit"))).doesNotContain("proc.name");
   }

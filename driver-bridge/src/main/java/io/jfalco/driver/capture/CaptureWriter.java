@@ -2,6 +2,7 @@ package io.jfalco.driver.capture;
 
 import io.jfalco.event.EventFlag;
 import io.jfalco.event.EventView;
+import io.jfalco.event.ParamInfo;
 import io.jfalco.state.HostState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -42,6 +44,12 @@ public final class CaptureWriter implements Closeable {
 
   /** Around a record: header of the block, CPU, flags, padding, length again. */
   private static final int AROUND = 8 + 2 + 4 + 3 + 4;
+
+  /** In the header of a record, and bytes of the length of a parameter. */
+  private static final int AT_LENGTH = 16;
+
+  private static final int AT_COUNT = 22;
+  private static final int LENGTH = 2;
 
   private static final int STATE_ONLY = 1;
 
@@ -133,7 +141,8 @@ public final class CaptureWriter implements Closeable {
 
   /** Writes an event; state-only means that readers apply it, but no rule sees it. */
   public void event(EventView event, boolean stateOnly) {
-    int size = event.length();
+    int spare = spare(event);
+    int size = event.length() - LENGTH * spare;
     boolean large = event.type().info().is(EventFlag.LARGE_PAYLOAD);
     if (size + AROUND > (large ? ChunkSink.CHUNK : MOST_BYTES)) {
       lost++;
@@ -153,7 +162,7 @@ public final class CaptureWriter implements Closeable {
       chunk.putInt(STATE_ONLY);
     }
     int at = chunk.position();
-    chunk.put(at, event.buffer(), event.offset(), size);
+    put(event, at, spare, size);
     chunk.position(at + size);
     while ((chunk.position() - start) % 4 != 0) {
       chunk.put((byte) 0);
@@ -162,6 +171,31 @@ public final class CaptureWriter implements Closeable {
     chunk.putInt(total);
     chunk.putInt(start + 4, total);
     events++;
+  }
+
+  /** How many of the last parameters are ours and missing: readers of others need not meet them. */
+  private static int spare(EventView event) {
+    List<ParamInfo> params = event.type().info().params();
+    int count = Math.min(event.paramCount(), params.size());
+    int kept = count;
+    while (kept > 0 && params.get(kept - 1).own() && event.isMissing(kept - 1)) {
+      kept--;
+    }
+    return count - kept;
+  }
+
+  /** Puts a record into the chunk, without the spare lengths behind those that are kept. */
+  private void put(EventView event, int at, int spare, int size) {
+    if (spare == 0) {
+      chunk.put(at, event.buffer(), event.offset(), size);
+      return;
+    }
+    int kept = event.paramCount() - spare;
+    int values = EventView.HEADER_SIZE + LENGTH * kept;
+    chunk.put(at, event.buffer(), event.offset(), values);
+    chunk.put(at + values, event.buffer(), event.offset() + values + LENGTH * spare, size - values);
+    chunk.putInt(at + AT_LENGTH, size);
+    chunk.putInt(at + AT_COUNT, kept);
   }
 
   /** A block of the state: never lost. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfalco.driver.capture.CaptureWriter.Overflow;
+import io.jfalco.event.Bytes;
 import io.jfalco.event.EventBuilder;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
@@ -15,6 +16,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +82,39 @@ class CaptureWriterTest {
     public void write(int value) throws IOException {
       throw new IOException("No space left on device");
     }
+  }
+
+  private static EventBuilder opened() {
+    return EventBuilder.of(EventType.SYSCALL_OPENAT_2_X)
+        .number(3)
+        .number(-100)
+        .text("name")
+        .number(1)
+        .number(0)
+        .number(5)
+        .number(77);
+  }
+
+  @Test
+  void parametersOfOursAreLeftOutWhereTheyAreMissing() throws Exception {
+    Path file = folder.resolve("c.scap");
+    try (CaptureWriter writer = CaptureWriter.replace(file, false, Overflow.WAIT)) {
+      writer.state(new HostState(), MACHINE, 5);
+      writer.event(opened().missing().missing().view());
+      writer.event(opened().text("/kernel/name").missing().view());
+    }
+    List<String> seen = new ArrayList<>();
+    try (CaptureFileSource source = new CaptureFileSource(file, new HostState())) {
+      source.open();
+      source.poll(
+          event -> {
+            Bytes name = new Bytes();
+            event.text(2, name);
+            seen.add(event.paramCount() + " " + name + " " + event.s64(6, 0));
+          },
+          10);
+    }
+    assertThat(seen).containsExactly("7 name 77", "8 name 77");
   }
 
   @ParameterizedTest

@@ -65,6 +65,27 @@ public final class TestEvents {
       case "poll" -> host.apply(TestHost.poll(3, 5));
       case "exec" -> host.apply(TestHost.execve());
       case "gone" -> host.apply(EventBuilder.of(EventType.PROCEXIT_1_E).number(0), 998);
+      case "swapped" ->
+          host.apply(TestHost.openat(22, "/tmp/new", 1).text("/etc/shadow").number(1));
+      case "moved" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_RENAME_X)
+                  .number(0)
+                  .text("old")
+                  .text("/tmp//new")
+                  .text("other")
+                  .missing()
+                  .number(1));
+      case "kept" -> host.apply(TestHost.unlink(0, "a/../b").missing().number(0));
+      case "kept_both" ->
+          host.apply(
+              EventBuilder.of(EventType.SYSCALL_RENAME_X)
+                  .number(0)
+                  .text("old")
+                  .text("/tmp//new")
+                  .missing()
+                  .missing()
+                  .number(0));
       case "generic" ->
           host.apply(TestHost.generic(EventTable.syscall("getpid").orElseThrow().code()));
       default -> throw new IllegalArgumentException(name);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* Addresses of bind and connect as the kernel's sockets hold them. */
+#pragma once
+
+#include "names.h"
+#include "socket.h"
+
+#define MAPPED_PREFIX __builtin_bswap32(0xffff)
+#define LOOPBACK4 __builtin_bswap32(0x7f000001)
+#define LOOPBACK6_END __builtin_bswap32(1)
+
+enum address_side { ADDRESS_LOCAL, ADDRESS_PEER };
+
+/* Added to the side when the call did not fail: the socket has the address. */
+#define ADDRESS_DONE 2
+
+INLINE void address__map(struct jf_address *address, u32 ip)
+{
+	address->words[0] = 0;
+	address->words[1] = 0;
+	address->words[2] = MAPPED_PREFIX;
+	address->words[3] = ip;
+}
+
+INLINE void address__of_peer(struct jf_address *address, struct sock *sock)
+{
+	if (BPF_CORE_READ(sock, __sk_common.skc_family) == AF_INET6)
+		BPF_CORE_READ_INTO(&address->words, sock, __sk_common.skc_v6_daddr);
+	else
+		address__map(address, BPF_CORE_READ(sock, __sk_common.skc_daddr));
+	address->port = BPF_CORE_READ(sock, __sk_common.skc_dport);
+	address->known = 1;
+}
+
+INLINE void address__of_local(struct jf_address *address, struct sock *sock)
+{
+	struct inet_sock *inet = (struct inet_sock *)sock;
+
+	if (BPF_CORE_READ(sock, __sk_common.skc_family) == AF_INET6)
+		BPF_CORE_READ_INTO(&address->words, sock, __sk_common.skc_v6_rcv_saddr);
+	else
+		address__map(address, BPF_CORE_READ(sock, __sk_common.skc_rcv_saddr));
+	address->port = BPF_CORE_READ(inet, inet_sport);
+	address->known = 1;
+}
+
+/*
+ * Stores the address that the kernel used as SOCKADDR, and notes when that in the record (length
+ * bytes from start) is another one. Returns 0 when the kernel's is not known. In address.bpf.c.
+ */
+int address__store(u32 param, s64 fd, u32 side, u32 start, u32 length);
+
+/* kaddr and toctou of bind and connect. done: the call did not fail. */
+INLINE void address__store_both(struct jf_scratch *record, u32 param, s64 fd,
+				enum address_side side, bool done, u32 start, u32 end)
+{
+	struct jf_config *settings = base__config();
+	int known = 0;
+
+	if (settings && settings->names_kept)
+		known = address__store(param, fd, side | (done ? ADDRESS_DONE : 0), start,
+				       end - start);
+	else
+		store__empty(record, param);
+	if (known)
+		store__u32(record, param + 1, record->differs);
+	else
+		store__empty(record, param + 1);
+	names__forget();
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Whether a path in a record, which was read from user memory when the call returned, is the one
+ * that the kernel used: keep_names has kept that.
+ */
+#pragma once
+
+#include "path.h"
+
+/* Stands for the address of a path that is too long to have it kept. */
+#define NAMES_LONG 1
+
+enum names_result { NAMES_SAME, NAMES_UNSEEN, NAMES_OTHER };
+
+/* A path argument and where it went. */
+struct path_argument {
+	u64 user;
+	u32 start;
+	u32 length;
+};
+
+/* The thread's slot, emptied if it was another's. */
+INLINE struct jf_names *names__claim(struct task_struct *task)
+{
+	u32 tid = task->pid;
+	u32 key = tid % JF_NAME_SLOTS;
+	struct jf_names *slot = bpf_map_lookup_elem(&names, &key);
+
+	if (slot && slot->tid != tid) {
+		slot->tid = tid;
+		slot->count = 0;
+		slot->peer.known = 0;
+	}
+	return slot;
+}
+
+/* The thread's slot, or NULL when nothing of its is there. */
+INLINE struct jf_names *names__own(struct task_struct *task)
+{
+	u32 tid = task->pid;
+	u32 key = tid % JF_NAME_SLOTS;
+	struct jf_names *slot = bpf_map_lookup_elem(&names, &key);
+
+	return slot && slot->tid == tid ? slot : NULL;
+}
+
+/* Keeps a text of least bytes or more, with its NUL, and of limit bytes at most. */
+INLINE void names__keep(struct jf_names *slot, const void *text, u64 user, u32 least, u32 limit)
+{
+	struct jf_name *name = &slot->names[slot->count & (JF_NAMES - 1)];
+	long length = bpf_probe_read_kernel_str(name->text, limit, text);
+
+	if (length <= 0 || length < least)
+		return;
+	name->user = user;
+	name->length = length;
+	slot->count++;
+}
+
+/*
+ * Looks for the kernel's copy of the path from this address and compares it with length bytes of
+ * the record. When it is another one: NAMES_OTHER plus the number of the copy. In names.bpf.c.
+ */
+int names__compare(u64 user, u32 start, u32 length);
+
+/* Stores a copy as a parameter. In names.bpf.c. */
+int names__store_copy(u32 param, u32 copy);
+
+/* Forgets the copies, so that they do not stand for those of the next call. In names.bpf.c. */
+int names__forget(void);
+
+/* Stores a path argument, as store__user_text does, for names__check. */
+INLINE struct path_argument names__store_argument(struct jf_scratch *record, u32 param, u64 user)
+{
+	struct path_argument argument = { .user = user, .start = record->end };
+
+	argument.length = store__user_text(record, param, user);
+	return argument;
+}
+
+/*
+ * Notes whether the argument is what the kernel used. NAMES_OTHER and more: it is not, and the copy
+ * can be stored.
+ */
+INLINE int names__check(struct jf_scratch *record, const struct path_argument *argument, long ret)
+{
+	struct jf_config *settings = base__config();
+	int result;
+
+	if (!settings || !settings->names_kept)
+		return NAMES_SAME;
+	result = names__compare(argument->user, argument->start, argument->length);
+	/* No path could be read, or it was too long: what was freed has another call's address. */
+	if (ret == -EFAULT || ret == -ENAMETOOLONG) {
+		if (result >= NAMES_OTHER && argument->length &&
+		    argument->length < JF_NAME_SIZE / 2)
+			record->differs = 1;
+		return NAMES_UNSEEN;
+	}
+	/* A call that failed may have looked at no path at all; an empty one may mean a descriptor. */
+	if (result >= NAMES_OTHER ||
+	    (result == NAMES_UNSEEN && ret >= 0 && argument->length > 1))
+		record->differs = 1;
+	return result;
+}
+
+/* kpath of a call that leaves no object: what the kernel used, if that is not what the name says. */
+INLINE void names__store(struct jf_scratch *record, u32 param, const struct path_argument *argument,
+			 long ret)
+{
+	int result = names__check(record, argument, ret);
+
+	if (result >= NAMES_OTHER)
+		names__store_copy(param, result - NAMES_OTHER);
+	else
+		store__empty(record, param);
+}
+
+/* toctou, once all arguments are checked; missing when nobody looks. */
+INLINE void names__store_mark(struct jf_scratch *record, u32 param)
+{
+	struct jf_config *settings = base__config();
+
+	if (settings && settings->names_kept) {
+		store__u32(record, param, record->differs);
+		names__forget();
+	} else {
+		store__empty(record, param);
+	}
+}
+
+/* kpath and toctou of a call that opened a file. */
+INLINE void names__store_opened(struct jf_scratch *record, u32 param,
+				const struct path_argument *argument, long ret)
+{
+	struct jf_config *settings = base__config();
+
+	if (!settings || !settings->names_kept) {
+		store__empty(record, param);
+		store__empty(record, param + 1);
+		return;
+	}
+	if (ret < 0) {
+		names__store(record, param, argument, ret);
+	} else {
+		names__check(record, argument, ret);
+		path__store(record, param, read__file(bpf_get_current_task_btf(), ret));
+	}
+	names__store_mark(record, param + 1);
+}

@@ -1,0 +1,83 @@
+package io.jfalco.field;
+
+import io.jfalco.event.Bytes;
+import io.jfalco.event.ParamType;
+import io.jfalco.event.PrintFormat;
+import io.jfalco.state.EventContext;
+import io.jfalco.state.FdInfo;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Fields of our own that tell what the kernel used, not what the memory of the process says. */
+public final class KernelFields {
+  static final String FD_NAME = "fd.kernelname";
+  static final String PATH = "fs.path.kernelname";
+  static final String SOURCE = "fs.path.kernelsource";
+  static final String TARGET = "fs.path.kerneltarget";
+  static final String MARK = "evt.is_toctou";
+
+  private static final Set<String> PARAMS = Set.of("kpath", "knewpath", "kaddr", "toctou");
+  private static final Set<String> FIELDS = Set.of(FD_NAME, PATH, SOURCE, TARGET, MARK);
+
+  private static final FieldFamily FAMILY =
+      FieldFamily.syscall(
+          "kernel",
+          "JFalco only",
+          "What the kernel used of the arguments of system calls, whatever the memory of the process"
+              + " says. Rules that use one of them make calls with a path slower on the whole host.");
+
+  private KernelFields() {}
+
+  static List<Field> rows() {
+    FieldRows rows = new FieldRows(FAMILY);
+    rows.text(
+        FD_NAME,
+        "path of the file that the kernel opened, without symbolic links; both ends of a"
+            + " connection. Not for files that were open before.",
+        FdFields.known(KernelFields::descriptor));
+    FsPathFields.addKernelPaths(rows);
+    rows.bound(
+        MARK,
+        ParamType.BOOL,
+        PrintFormat.NA,
+        "true when a path or address in the memory of the process was not, or may not have been,"
+            + " what the kernel used.",
+        argument -> new Mark());
+    return rows.rows();
+  }
+
+  /** True when one of these fields, with their arguments, needs what the kernel used. */
+  public static boolean anyOf(Collection<String> fields) {
+    for (String field : fields) {
+      if (FIELDS.contains(field) || PARAMS.contains(parameter(field))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The parameter that evt.arg or evt.rawarg names, or nothing. */
+  private static String parameter(String field) {
+    boolean isParameter = field.startsWith("evt.arg.") || field.startsWith("evt.rawarg.");
+    return isParameter ? field.substring(field.lastIndexOf('.') + 1) : "";
+  }
+
+  static boolean descriptor(EventContext context, FdInfo fd, Value out) {
+    Bytes name = fd.type().isSocket() ? fd.name() : fd.kernelName();
+    return name != null && !name.isEmpty() && Extractors.text(out, name);
+  }
+
+  /** Whether an argument in memory was not what the kernel used. */
+  static final class Mark implements Extractor {
+    private final int[] params = ParamNames.indexes("toctou");
+
+    @Override
+    public boolean extract(EventContext context, Value out) {
+      int param = params[context.event().type().ordinal()];
+      return param >= 0
+          && !context.event().isMissing(param)
+          && Extractors.bool(out, context.event().u32(param, 0) != 0);
+    }
+  }
+}
