@@ -250,8 +250,8 @@ final class Options {
 
   /** What {@code -p} appends to outputs: nothing for the words that stood for containers once. */
   Optional<String> printFormat() {
-    boolean nothing = List.of("", "c", "container", "k", "kubernetes").contains(print);
-    return print == null || nothing ? Optional.empty() : Optional.of(print);
+    return Optional.ofNullable(print)
+        .filter(text -> !List.of("", "c", "container", "k", "kubernetes").contains(text));
   }
 
   /** True for {@code -L} and {@code -l}. */

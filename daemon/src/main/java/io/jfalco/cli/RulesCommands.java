@@ -1,12 +1,14 @@
 package io.jfalco.cli;
 
 import io.jfalco.config.Config;
+import io.jfalco.config.LoadedConfig;
 import io.jfalco.daemon.Console;
 import io.jfalco.daemon.Daemon;
 import io.jfalco.daemon.FatalException;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
 import io.jfalco.daemon.RuntimeErrorException;
+import io.jfalco.daemon.Setup;
 import io.jfalco.event.Bytes;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldEnvironment;
@@ -21,6 +23,7 @@ import io.jfalco.rule.OutputMatch;
 import io.jfalco.rule.RuleFile;
 import io.jfalco.rule.RuleLoader;
 import io.jfalco.rule.RuleSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +32,22 @@ import java.util.Set;
 /** What needs fields and rules: listing, validating, describing, and running. */
 final class RulesCommands {
   private final Options options;
+  private final LoadedConfig loaded;
   private final Config config;
 
-  RulesCommands(Options options, Config config) {
+  /** Commands with a configuration in which the command line has changed what it changes. */
+  RulesCommands(Options options, LoadedConfig loaded) {
     this.options = options;
-    this.config = config;
+    this.loaded = loaded;
+    this.config = loaded.config();
   }
 
-  void run() throws FatalException, UsageException {
+  /**
+   * Does what the options say.
+   *
+   * @param again reads configuration and rules for a reload
+   */
+  void run(Setup.Loader again) throws FatalException, UsageException {
     FieldCatalog catalog = FieldCatalog.standard(fieldEnvironment());
     if (options.listFields != null) {
       Console.out(new FieldsCommand(catalog, options).text());
@@ -54,17 +65,27 @@ final class RulesCommands {
       Console.out(config.format().json() ? Json.write(describe.json()) + "\n" : describe.text());
       return;
     }
-    new Daemon(
-            config,
-            rules,
-            new Daemon.Options(
-                Falco.home(),
-                options.seconds,
-                options.pidFile,
-                options.verbose,
-                options.dryRun,
-                options.write()))
-        .run();
+    Daemon.Options run =
+        new Daemon.Options(
+            Falco.home(),
+            options.seconds,
+            options.pidFile,
+            options.verbose,
+            options.dryRun,
+            options.write());
+    new Daemon(config, run).run(setup(rules), again);
+  }
+
+  /** What to run with, read anew. */
+  Setup setup() throws FatalException {
+    FieldCatalog catalog = FieldCatalog.standard(fieldEnvironment());
+    return setup(load(withExtras(LoadOptions.of(catalog))));
+  }
+
+  private Setup setup(RuleSet rules) {
+    List<Path> files = new ArrayList<>(loaded.places());
+    options.rulesFiles.forEach(name -> files.add(Path.of(name)));
+    return new Setup(config, rules, loaded.values(), List.copyOf(files));
   }
 
   /** A capture is not of this host, whose name therefore is no name of it. */

@@ -22,6 +22,7 @@ import java.util.SortedSet;
  * @param log where the daemon's own messages go
  * @param drops what happens when events are lost
  * @param capture the captures that matches start
+ * @param watchFiles reload when a file of the configuration or of the rules changes
  */
 public record Config(
     Engine engine,
@@ -32,7 +33,8 @@ public record Config(
     Outputs outputs,
     Log log,
     Drops drops,
-    Capture capture) {
+    Capture capture,
+    boolean watchFiles) {
 
   /** Values of {@code engine.kind} that can be used. */
   public enum EngineKind {
@@ -228,7 +230,8 @@ public record Config(
         new Outputs(o.enabled(), false, o.queueCapacity(), o.timeout()),
         log,
         drops,
-        capture);
+        capture,
+        watchFiles);
   }
 
   /** The same with other rules files. */
@@ -243,6 +246,28 @@ public record Config(
         outputs,
         log,
         drops,
-        capture);
+        capture,
+        watchFiles);
+  }
+
+  /** The same with those parts of another that stay for the life of the daemon. */
+  public Config withFixedOf(Config running) {
+    return new Config(
+        running.engine,
+        rules,
+        new Syscalls(
+            syscalls.custom(),
+            syscalls.withIo(),
+            syscalls.repair(),
+            running.syscalls.snaplen(),
+            running.syscalls.dynamicSnaplen(),
+            syscalls.maxTimeouts()),
+        running.threads,
+        format,
+        outputs,
+        log,
+        drops,
+        capture,
+        running.watchFiles);
   }
 }

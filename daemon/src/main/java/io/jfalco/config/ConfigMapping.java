@@ -53,7 +53,8 @@ final class ConfigMapping {
             outputs(),
             log(),
             drops(),
-            capture());
+            capture(),
+            tree.truth("watch_config_files", true));
     new Unsupported(tree, warnings).check();
     return config;
   }

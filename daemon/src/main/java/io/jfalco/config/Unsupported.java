@@ -26,7 +26,6 @@ final class Unsupported {
     warnIf("metrics.enabled", "no metrics are emitted");
     warnIf("webserver.enabled", "the web server is not started");
     warnIf("buffer_format_base64", "byte buffers are printed as text");
-    warnIf("watch_config_files", "restart the daemon after changing configuration or rules");
     if (!tree.truth("plugins_hostinfo", true)) {
       warn("plugins_hostinfo: false", "there are no plugins that it could matter to");
     }

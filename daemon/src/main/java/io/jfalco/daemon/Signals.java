@@ -6,7 +6,7 @@ import sun.misc.Signal;
 
 /**
  * What signals ask for. Handlers only set flags and run a callback; the event loop acts. Signals
- * that arrive before {@link #onTerminate} is set are not lost.
+ * that arrive before their action is set are not lost.
  */
 final class Signals {
   private static final int SIGHUP = 1;
@@ -15,8 +15,8 @@ final class Signals {
 
   private final AtomicBoolean reopen = new AtomicBoolean();
   private volatile boolean terminate;
-  private volatile boolean hangup;
-  private volatile Runnable terminated = () -> {};
+  private final Handler terminated = new Handler();
+  private final Handler hungUp = new Handler();
 
   /** Handles SIGINT, SIGTERM, SIGUSR1 and SIGHUP from now on, also where they were ignored. */
   void install() {
@@ -25,7 +25,7 @@ final class Signals {
       handle(name, this::terminate);
     }
     handle("USR1", () -> reopen.set(true));
-    handle("HUP", () -> hangup = true);
+    handle("HUP", hungUp::call);
   }
 
   private static void handle(String name, Runnable action) {
@@ -35,15 +35,17 @@ final class Signals {
   /** As if SIGTERM had come. */
   void terminate() {
     terminate = true;
-    terminated.run();
+    terminated.call();
   }
 
   /** Runs an action, on another thread, when the daemon shall end; at once if it already shall. */
   void onTerminate(Runnable action) {
-    terminated = action;
-    if (terminate) {
-      action.run();
-    }
+    terminated.set(action);
+  }
+
+  /** Runs an action, on another thread, at each SIGHUP; at once if there was one. */
+  void onHangup(Runnable action) {
+    hungUp.set(action);
   }
 
   /** True when the daemon shall end. */
@@ -56,12 +58,23 @@ final class Signals {
     return reopen.get() && reopen.getAndSet(false);
   }
 
-  /** True once after each SIGHUP. */
-  boolean takeHangup() {
-    boolean taken = hangup;
-    if (taken) {
-      hangup = false;
+  /** An action that may be called before it is known. */
+  private static final class Handler {
+    private Runnable action;
+    private boolean called;
+
+    synchronized void set(Runnable known) {
+      action = known;
+      if (called) {
+        action.run();
+      }
     }
-    return taken;
+
+    synchronized void call() {
+      called = true;
+      if (action != null) {
+        action.run();
+      }
+    }
   }
 }

@@ -66,7 +66,8 @@ class ConfigReaderTest {
                 new Config.Log(
                     false, true, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
                 new Config.Drops(.1, Set.of(DropAction.IGNORE), .03333, 1, false),
-                new Config.Capture(false, "/tmp/falco", false, Duration.ofSeconds(5), 0)));
+                new Config.Capture(false, "/tmp/falco", false, Duration.ofSeconds(5), 0),
+                true));
   }
 
   @Test
@@ -112,6 +113,7 @@ class ConfigReaderTest {
         libs_logger: {enabled: true, severity: trace}
         syscall_event_drops: {threshold: 0, actions: [log, alert, exit], rate: 1, max_burst: 10,
           simulate_drops: true}
+        watch_config_files: false
         capture: {enabled: true, path_prefix: /var/c, mode: all_rules, default_duration: 70,
           max_file_size_mb: 3}
         """
@@ -169,7 +171,8 @@ class ConfigReaderTest {
                 new Config.Log(true, false, Priority.NOTICE, Optional.of(Priority.DEBUG)),
                 new Config.Drops(
                     0, Set.of(DropAction.LOG, DropAction.ALERT, DropAction.EXIT), 1, 10, true),
-                new Config.Capture(true, "/var/c", true, Duration.ofMillis(70), 3)));
+                new Config.Capture(true, "/var/c", true, Duration.ofMillis(70), 3),
+                false));
     assertThat(loaded.warnings()).isEmpty();
     assertThat(loaded.files()).containsEntry(dir.resolve("falco.yaml").toString(), "ok");
   }
@@ -347,7 +350,6 @@ class ConfigReaderTest {
       value = {
         "webserver: {enabled: true} | webserver.enabled is not supported yet",
         "metrics: {enabled: true} | metrics.enabled is not supported yet",
-        "watch_config_files: true | watch_config_files is not supported yet",
         "buffer_format_base64: true | buffer_format_base64 is not supported yet",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
         "static_fields: {a: b} | static_fields is not supported yet",
