@@ -2,6 +2,7 @@ package io.jfalco.cli;
 
 import io.jfalco.config.Config;
 import io.jfalco.config.ConfigException;
+import io.jfalco.config.ConfigJsonSchema;
 import io.jfalco.config.ConfigReader;
 import io.jfalco.config.LoadedConfig;
 import io.jfalco.daemon.Console;
@@ -124,6 +125,8 @@ public final class Falco {
       Console.out(options.usage());
     } else if (options.ruleSchema) {
       Console.out(PrettyJson.write(RuleSchema.json()));
+    } else if (options.configSchema) {
+      Console.out(PrettyJson.write(ConfigJsonSchema.json()) + "\n");
     } else if (options.ignoredEvents) {
       StringBuilder out = new StringBuilder("Ignored syscall(s):\n");
       InterestSet.ignoredNames().forEach(name -> out.append("- ").append(name).append('\n'));

@@ -236,7 +236,6 @@ final class Options {
 
   /** Falco's options that this version does not have: refused, never ignored. */
   private void refuseUnsupported() throws UsageException {
-    refuseIf(configSchema, "--config-schema");
     refuseIf(listPlugins, "--list-plugins");
     refuseIf(pluginInfo != null, "--plugin-info");
     refuseIf(support, "--support");

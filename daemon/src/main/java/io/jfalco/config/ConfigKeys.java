@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** All keys that the configuration may have, in the order in which they are described. */
@@ -71,12 +70,20 @@ final class ConfigKeys {
           new ConfigKey(
               section,
               section(provider) + "." + key.name(),
-              key.type().name().toLowerCase(Locale.ROOT),
+              type(key.type()),
               key.absent(),
               shipped,
               "yes",
               key.text()));
     }
+  }
+
+  private static String type(OutputKey.Type type) {
+    return switch (type) {
+      case BOOL -> "bool";
+      case NUMBER -> "integer";
+      case TEXT -> "text";
+    };
   }
 
   /** Name of the map that holds the settings of a kind of outputs. */

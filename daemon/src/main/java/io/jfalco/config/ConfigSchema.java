@@ -39,7 +39,7 @@ final class ConfigSchema {
     return Collections.unmodifiableSet(TYPES.keySet());
   }
 
-  /** Type of a key: {@code bool}, {@code number}, {@code text} or {@code any}. */
+  /** Type of a key, as in {@link ConfigKey}. */
   static String type(String key) {
     return TYPES.get(key);
   }
@@ -114,9 +114,19 @@ final class ConfigSchema {
     }
     return switch (type) {
       case "bool" -> ConfigTree.truth(text).isPresent();
+      case "integer" -> isInteger(text);
       case "number" -> isNumber(text);
       default -> true;
     };
+  }
+
+  private static boolean isInteger(String text) {
+    try {
+      Long.decode(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static boolean isNumber(String text) {

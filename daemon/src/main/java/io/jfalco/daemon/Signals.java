@@ -13,6 +13,9 @@ final class Signals {
   private static final int SIGINT = 2;
   private static final int SIGTERM = 15;
 
+  /** Exit code of a process that SIGINT ended. */
+  private static final int INTERRUPTED = 130;
+
   private final AtomicBoolean reopen = new AtomicBoolean();
   private volatile boolean terminate;
   private final Handler terminated = new Handler();
@@ -21,9 +24,16 @@ final class Signals {
   /** Handles SIGINT, SIGTERM, SIGUSR1 and SIGHUP from now on, also where they were ignored. */
   void install() {
     IgnoredSignals.restore(SIGHUP, SIGINT, SIGTERM);
-    for (String name : new String[] {"INT", "TERM"}) {
-      handle(name, this::terminate);
-    }
+    handle("TERM", this::terminate);
+    handle(
+        "INT",
+        () -> {
+          if (terminate) {
+            // Whoever asks twice does not want to wait for outputs.
+            Runtime.getRuntime().halt(INTERRUPTED);
+          }
+          terminate();
+        });
     handle("USR1", () -> reopen.set(true));
     handle("HUP", hungUp::call);
   }

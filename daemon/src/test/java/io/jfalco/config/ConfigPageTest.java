@@ -41,7 +41,7 @@ class ConfigPageTest {
     List<String> ofType =
         switch (row.type()) {
           case "bool" -> List.of("true", "false");
-          case "number" -> List.of("2", "1");
+          case "integer", "number" -> List.of("2", "1");
           default -> List.of("a", "b");
         };
     return VALUES.getOrDefault(row.name(), ofType);

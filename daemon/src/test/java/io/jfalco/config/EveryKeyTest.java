@@ -105,7 +105,7 @@ class EveryKeyTest {
   private static List<String> settingsOfType(String key, String type) {
     return switch (type) {
       case "bool" -> List.of(key + "=true", key + "=false");
-      case "number" -> List.of(key + "=1", key + "=7");
+      case "integer", "number" -> List.of(key + "=1", key + "=7");
       default -> List.of(key + "=some");
     };
   }
