@@ -15,11 +15,8 @@ import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldEnvironment;
 import io.jfalco.render.BufferFormat;
 import io.jfalco.rule.AlertTemplate;
-import io.jfalco.rule.LoadOptions;
 import io.jfalco.rule.OutputException;
 import io.jfalco.rule.OutputTemplates;
-import io.jfalco.rule.RuleLoader;
-import io.jfalco.rule.RuleSet;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
@@ -141,11 +138,10 @@ final class EventsCommand {
             count,
             new FileOutputStream(FileDescriptor.out),
             Terminal.isOutput());
-    RuleSet none = RuleLoader.load(List.of(), LoadOptions.of(catalog)).rules().orElseThrow();
     Daemon.Options options =
         new Daemon.Options(
             Falco.home(), seconds, "", verbose, /* dryRun= */ false, write, Optional.empty());
-    new Daemon(config, none, options).show(wanted.syscalls(), printer);
+    new Daemon(config, options).show(wanted.syscalls(), printer);
   }
 
   private AlertTemplate template(FieldCatalog catalog) throws UsageException {

@@ -2,6 +2,7 @@ package io.jfalco.cli;
 
 import io.jfalco.config.Config;
 import io.jfalco.config.ConfigException;
+import io.jfalco.config.ConfigJsonSchema;
 import io.jfalco.config.ConfigReader;
 import io.jfalco.config.LoadedConfig;
 import io.jfalco.daemon.Console;
@@ -11,6 +12,7 @@ import io.jfalco.daemon.InterestSet;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.PidFileException;
 import io.jfalco.daemon.RuntimeErrorException;
+import io.jfalco.daemon.Setup;
 import io.jfalco.daemon.Versions;
 import io.jfalco.issue.Json;
 import io.jfalco.issue.PrettyJson;
@@ -72,9 +74,8 @@ public final class Falco {
       options.events().get().run(options.configuration());
       return;
     }
-    LoadedConfig loaded =
-        new ConfigReader(System::getenv).read(options.configuration(), settings());
-    Config config = effective(loaded.config());
+    LoadedConfig loaded = read();
+    Config config = loaded.config();
     Log.configure(config.log(), config.format().iso8601());
     announce(loaded, arguments);
     if (options.version) {
@@ -90,7 +91,29 @@ public final class Falco {
       throw new FatalException(
           "You must create a config file at " + Options.DEFAULT_CONFIG + " or by passing -c");
     }
-    new RulesCommands(options, config).run();
+    new RulesCommands(options, loaded).run(this::again);
+  }
+
+  /** The configuration, with what the command line changes. */
+  private LoadedConfig read() throws ConfigException {
+    LoadedConfig loaded =
+        new ConfigReader(System::getenv).read(options.configuration(), settings());
+    return new LoadedConfig(
+        effective(loaded.config()),
+        loaded.files(),
+        loaded.warnings(),
+        loaded.values(),
+        loaded.places());
+  }
+
+  private Setup again() throws FatalException {
+    try {
+      LoadedConfig loaded = read();
+      announceFiles(loaded);
+      return new RulesCommands(options, loaded).setup();
+    } catch (ConfigException e) {
+      throw new FatalException(e.getMessage(), e);
+    }
   }
 
   /** Options that need no configuration. */
@@ -102,6 +125,8 @@ public final class Falco {
       Console.out(options.usage());
     } else if (options.ruleSchema) {
       Console.out(PrettyJson.write(RuleSchema.json()));
+    } else if (options.configSchema) {
+      Console.out(PrettyJson.write(ConfigJsonSchema.json()) + "\n");
     } else if (options.ignoredEvents) {
       StringBuilder out = new StringBuilder("Ignored syscall(s):\n");
       InterestSet.ignoredNames().forEach(name -> out.append("- ").append(name).append('\n'));
@@ -142,6 +167,16 @@ public final class Falco {
   private void announce(LoadedConfig loaded, String... arguments) {
     Log.info("Falco version: " + Versions.falco() + " (" + Versions.architecture() + ")");
     Log.debug(() -> "CLI args: falco " + String.join(" ", arguments));
+    announceFiles(loaded);
+    if (options.print != null) {
+      Log.warning("-p/--print is deprecated: use -o append_output instead");
+    }
+    if (loaded.config().engine().kind().isLive()) {
+      Log.info("System info: " + Host.kernel());
+    }
+  }
+
+  private static void announceFiles(LoadedConfig loaded) {
     if (!loaded.files().isEmpty()) {
       Log.info("Falco initialized with configuration files:");
     }
@@ -157,12 +192,6 @@ public final class Falco {
               }
             });
     loaded.warnings().forEach(Log::warning);
-    if (options.print != null) {
-      Log.warning("-p/--print is deprecated: use -o append_output instead");
-    }
-    if (loaded.config().engine().kind().isLive()) {
-      Log.info("System info: " + Host.kernel());
-    }
   }
 
   /** Where the native parts are: told by the launcher, else the working directory. */

@@ -244,18 +244,21 @@ final class Options {
 
   /** Falco's options that this version does not have: refused, never ignored. */
   private void refuseUnsupported() throws UsageException {
-    refuseIf(configSchema, "--config-schema");
     refuseIf(listPlugins, "--list-plugins");
     refuseIf(pluginInfo != null, "--plugin-info");
     refuseIf(support, "--support");
-    boolean nothing = print == null || List.of("c", "container", "k", "kubernetes").contains(print);
-    refuseIf(!nothing, "--print with a format");
   }
 
   private static void refuseIf(boolean given, String option) throws UsageException {
     if (given) {
       throw new UsageException(option + " is not supported yet");
     }
+  }
+
+  /** What {@code -p} appends to outputs: nothing for the words that stood for containers once. */
+  Optional<String> printFormat() {
+    return Optional.ofNullable(print)
+        .filter(text -> !List.of("", "c", "container", "k", "kubernetes").contains(text));
   }
 
   /** True for {@code -L} and {@code -l}. */

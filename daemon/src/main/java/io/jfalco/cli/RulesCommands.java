@@ -1,20 +1,24 @@
 package io.jfalco.cli;
 
 import io.jfalco.config.Config;
+import io.jfalco.config.LoadedConfig;
 import io.jfalco.daemon.Console;
 import io.jfalco.daemon.Daemon;
 import io.jfalco.daemon.FatalException;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
 import io.jfalco.daemon.RuntimeErrorException;
+import io.jfalco.daemon.Setup;
 import io.jfalco.event.Bytes;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldEnvironment;
 import io.jfalco.issue.FileReport;
 import io.jfalco.issue.Json;
+import io.jfalco.rule.ExtraField;
 import io.jfalco.rule.ExtraOutput;
 import io.jfalco.rule.LoadOptions;
 import io.jfalco.rule.LoadResult;
+import io.jfalco.rule.OutputMatch;
 import io.jfalco.rule.RuleFile;
 import io.jfalco.rule.RuleLoader;
 import io.jfalco.rule.RuleSet;
@@ -27,21 +31,29 @@ import java.util.Set;
 /** What needs fields and rules: listing, validating, describing, and running. */
 final class RulesCommands {
   private final Options options;
+  private final LoadedConfig loaded;
   private final Config config;
 
-  RulesCommands(Options options, Config config) {
+  /** Commands with a configuration in which the command line has changed what it changes. */
+  RulesCommands(Options options, LoadedConfig loaded) {
     this.options = options;
-    this.config = config;
+    this.loaded = loaded;
+    this.config = loaded.config();
   }
 
-  void run() throws FatalException, UsageException {
+  /**
+   * Does what the options say.
+   *
+   * @param again reads configuration and rules for a reload
+   */
+  void run(Setup.Loader again) throws FatalException, UsageException {
     FieldCatalog catalog = FieldCatalog.standard(fieldEnvironment());
     if (options.listFields != null) {
       Console.out(new FieldsCommand(catalog, options).text());
       return;
     }
     checkSources();
-    LoadOptions load = LoadOptions.of(catalog).withExtraOutputs(extraOutputs());
+    LoadOptions load = withExtras(LoadOptions.of(catalog));
     if (!options.validateFiles.isEmpty()) {
       new ValidateCommand(options, config, load).run();
       return;
@@ -52,18 +64,28 @@ final class RulesCommands {
       Console.out(config.format().json() ? Json.write(describe.json()) + "\n" : describe.text());
       return;
     }
-    new Daemon(
-            config,
-            rules,
-            new Daemon.Options(
-                Falco.home(),
-                options.seconds,
-                options.pidFile,
-                options.verbose,
-                options.dryRun,
-                options.write(),
-                Optional.ofNullable(options.stateFile).map(Path::of)))
-        .run();
+    Daemon.Options run =
+        new Daemon.Options(
+            Falco.home(),
+            options.seconds,
+            options.pidFile,
+            options.verbose,
+            options.dryRun,
+            options.write(),
+            Optional.ofNullable(options.stateFile).map(Path::of));
+    new Daemon(config, run).run(setup(rules), again);
+  }
+
+  /** What to run with, read anew. */
+  Setup setup() throws FatalException {
+    FieldCatalog catalog = FieldCatalog.standard(fieldEnvironment());
+    return setup(load(withExtras(LoadOptions.of(catalog))));
+  }
+
+  private Setup setup(RuleSet rules) {
+    List<Path> files = new ArrayList<>(loaded.places());
+    options.rulesFiles.forEach(name -> files.add(Path.of(name)));
+    return new Setup(config, rules, loaded.values(), List.copyOf(files));
   }
 
   /** A capture is not of this host, whose name therefore is no name of it. */
@@ -74,12 +96,23 @@ final class RulesCommands {
         config.buffers(), replay ? Bytes.of("") : host.hostname(), host.domains());
   }
 
-  private List<ExtraOutput> extraOutputs() {
-    List<ExtraOutput> extra = new ArrayList<>();
+  private LoadOptions withExtras(LoadOptions load) {
+    List<ExtraOutput> outputs = new ArrayList<>();
+    List<ExtraField> fields = new ArrayList<>();
     for (Config.AppendedOutput entry : config.rules().appended()) {
-      extra.add(new ExtraOutput(entry.source(), entry.tags(), entry.rule(), entry.format()));
+      OutputMatch match = new OutputMatch(entry.source(), entry.tags(), entry.rule());
+      if (!entry.format().isEmpty()) {
+        outputs.add(new ExtraOutput(match, entry.format()));
+      }
+      entry
+          .formattedFields()
+          .forEach((name, format) -> fields.add(ExtraField.formatted(match, name, format)));
+      entry.rawFields().forEach(name -> fields.add(ExtraField.raw(match, name)));
     }
-    return extra;
+    options
+        .printFormat()
+        .ifPresent(format -> outputs.add(new ExtraOutput(OutputMatch.ALL, format)));
+    return load.withExtras(outputs, fields);
   }
 
   /** There is one source; it can be asked for, but not be switched off. */

@@ -5,8 +5,11 @@ import io.jfalco.output.FormatOptions;
 import io.jfalco.render.BufferFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * The configuration, typed and checked. Immutable.
@@ -21,6 +24,7 @@ import java.util.Set;
  * @param log where the daemon's own messages go
  * @param drops what happens when events are lost
  * @param capture the captures that matches start
+ * @param watchFiles reload when a file of the configuration or of the rules changes
  */
 public record Config(
     Engine engine,
@@ -32,7 +36,8 @@ public record Config(
     Outputs outputs,
     Log log,
     Drops drops,
-    Capture capture) {
+    Capture capture,
+    boolean watchFiles) {
 
   /** Values of {@code engine.kind} that can be used. */
   public enum EngineKind {
@@ -91,10 +96,17 @@ public record Config(
    * @param source only for rules of this source
    * @param rule only for the rule of this name
    * @param tags only for rules that have all of these
-   * @param format what is appended after a blank
+   * @param format what is appended after a blank; empty: nothing
+   * @param formattedFields members of the JSON fields, with the outputs that are their texts
+   * @param rawFields fields that become members with their values
    */
   public record AppendedOutput(
-      Optional<String> source, Optional<String> rule, Set<String> tags, String format) {}
+      Optional<String> source,
+      Optional<String> rule,
+      Set<String> tags,
+      String format,
+      SortedMap<String, String> formattedFields,
+      SortedSet<String> rawFields) {}
 
   /**
    * A switch for rules.
@@ -147,30 +159,21 @@ public record Config(
   /**
    * Outputs.
    *
-   * @param stdout one line for each alert to standard output
-   * @param syslog alerts to the system's log
-   * @param file alerts to a file
-   * @param program alerts to a program's input
+   * @param enabled those that are switched on, in the order in which they get a message
    * @param buffered no flush after each alert
    * @param queueCapacity messages that may wait for an output
    * @param timeout after which an output counts as blocked
    */
   public record Outputs(
-      boolean stdout,
-      boolean syslog,
-      Optional<KeptOpen> file,
-      Optional<KeptOpen> program,
-      boolean buffered,
-      int queueCapacity,
-      Duration timeout) {}
+      List<EnabledOutput> enabled, boolean buffered, int queueCapacity, Duration timeout) {}
 
   /**
-   * A file or a program.
+   * An output that is switched on.
    *
-   * @param target name of the file, or the shell command
-   * @param keepAlive stays open between alerts
+   * @param kind name of its kind
+   * @param values all keys of the kind
    */
-  public record KeptOpen(String target, boolean keepAlive) {}
+  public record EnabledOutput(String kind, Map<String, String> values) {}
 
   /**
    * The daemon's own messages.
@@ -232,11 +235,11 @@ public record Config(
         threads,
         format,
         buffers,
-        new Outputs(
-            o.stdout(), o.syslog(), o.file(), o.program(), false, o.queueCapacity(), o.timeout()),
+        new Outputs(o.enabled(), false, o.queueCapacity(), o.timeout()),
         log,
         drops,
-        capture);
+        capture,
+        watchFiles);
   }
 
   /** The same with other rules files. */
@@ -252,6 +255,30 @@ public record Config(
         outputs,
         log,
         drops,
-        capture);
+        capture,
+        watchFiles);
+  }
+
+  /** The same with those parts of another that stay for the life of the daemon. */
+  public Config withFixedOf(Config running) {
+    return new Config(
+        running.engine,
+        rules,
+        new Syscalls(
+            syscalls.custom(),
+            syscalls.withIo(),
+            syscalls.repair(),
+            running.syscalls.snaplen(),
+            running.syscalls.argsSize(),
+            running.syscalls.dynamicSnaplen(),
+            syscalls.maxTimeouts()),
+        running.threads,
+        format,
+        buffers,
+        outputs,
+        log,
+        drops,
+        capture,
+        running.watchFiles);
   }
 }

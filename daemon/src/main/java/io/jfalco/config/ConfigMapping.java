@@ -3,8 +3,8 @@ package io.jfalco.config;
 import io.jfalco.alert.Priority;
 import io.jfalco.config.Config.AppendedOutput;
 import io.jfalco.config.Config.DropAction;
+import io.jfalco.config.Config.EnabledOutput;
 import io.jfalco.config.Config.EngineKind;
-import io.jfalco.config.Config.KeptOpen;
 import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
 import io.jfalco.render.BufferFormat;
@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** From the tree to the records: types, defaults, and what values are impossible. */
@@ -35,13 +34,6 @@ final class ConfigMapping {
 
   /** So many MiB can be counted in bytes. */
   private static final long MOST_CAPTURE_MB = Long.MAX_VALUE >> 20;
-
-  /** What Falco's container plugin suggests for every system call rule. */
-  private static final String SUGGESTED_OUTPUT =
-      "container_id=%container.id container_name=%container.name"
-          + " container_image_repository=%container.image.repository"
-          + " container_image_tag=%container.image.tag"
-          + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name";
 
   private final ConfigTree tree;
   private final String file;
@@ -65,7 +57,8 @@ final class ConfigMapping {
             outputs(),
             log(),
             drops(),
-            capture());
+            capture(),
+            tree.truth("watch_config_files", true));
     new Unsupported(tree, warnings).check();
     return config;
   }
@@ -183,34 +176,11 @@ final class ConfigMapping {
   }
 
   private List<AppendedOutput> appended() throws ConfigException {
-    List<AppendedOutput> appended = new ArrayList<>();
-    for (Object entry : tree.list("append_output")) {
-      if (!(entry instanceof Map<?, ?> map)) {
-        throw invalid("an entry of 'append_output' is not a map");
-      }
-      Optional<String> format = member(map, "extra_output");
-      Map<?, ?> match = map.get("match") instanceof Map<?, ?> given ? given : Map.of();
-      TreeSet<String> tags = new TreeSet<>();
-      if (match.get("tags") instanceof List<?> list) {
-        list.forEach(tag -> tags.add(tag.toString()));
-      }
-      Optional<String> rule = member(match, "rule");
-      boolean suggested = member(map, "suggested_output").flatMap(ConfigTree::truth).orElse(false);
-      if (format.isPresent() && rule.isPresent() && !tags.isEmpty()) {
-        warnings.accept(
-            "An append_output entry specifies both a rule ("
-                + rule.get()
-                + ") and tags ("
-                + String.join(", ", tags)
-                + "): it is for that rule only, and only if it has all of these tags");
-      }
-      Optional<String> source = member(match, "source");
-      format.ifPresent(text -> appended.add(new AppendedOutput(source, rule, tags, text)));
-      if (suggested && source.map("syscall"::equals).orElse(true)) {
-        appended.add(new AppendedOutput(Optional.of("syscall"), rule, tags, SUGGESTED_OUTPUT));
-      }
+    try {
+      return new AppendMapping(tree, warnings).entries();
+    } catch (ConfigException e) {
+      throw invalid(e.getMessage());
     }
-    return List.copyOf(appended);
   }
 
   private List<Selection> selection() throws ConfigException {
@@ -308,26 +278,18 @@ final class ConfigMapping {
   private Config.Outputs outputs() throws ConfigException {
     long capacity = tree.number("outputs_queue.capacity", 0);
     return new Config.Outputs(
-        tree.truth("stdout_output.enabled", false),
-        tree.truth("syslog_output.enabled", false),
-        keptOpen("file", "filename"),
-        keptOpen("program", "program"),
+        enabledOutputs(),
         tree.truth("buffered_outputs", false),
         capacity <= 0 || capacity > Integer.MAX_VALUE - 1 ? DEFAULT_QUEUE : (int) capacity,
         Duration.ofMillis(Math.max(0, tree.number("output_timeout", 2000))));
   }
 
-  private Optional<KeptOpen> keptOpen(String output, String key) throws ConfigException {
-    String section = output + "_output.";
-    if (!tree.truth(section + "enabled", false)) {
-      return Optional.empty();
+  private List<EnabledOutput> enabledOutputs() throws ConfigException {
+    try {
+      return new OutputMapping(tree).enabled();
+    } catch (ConfigException e) {
+      throw invalid(e.getMessage());
     }
-    String target =
-        tree.text(section + key)
-            .orElseThrow(
-                () ->
-                    invalid(output + " output enabled but no " + key + " in configuration block"));
-    return Optional.of(new KeptOpen(target, tree.truth(section + "keep_alive", false)));
   }
 
   private Config.Capture capture() throws ConfigException {

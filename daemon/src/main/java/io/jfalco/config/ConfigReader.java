@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  */
 public final class ConfigReader {
   private static final String INCLUDES = "config_files";
+  private static final List<String> RULES = List.of("rules_files", "rules_file");
 
   private final UnaryOperator<String> environment;
 
@@ -58,7 +59,29 @@ public final class ConfigReader {
     String name = file.map(Path::toString).orElse("");
     Config config = new ConfigMapping(tree, name, warnings::add).config();
     return new LoadedConfig(
-        config, Collections.unmodifiableSortedMap(files), List.copyOf(warnings));
+        config,
+        Collections.unmodifiableSortedMap(files),
+        List.copyOf(warnings),
+        tree.values(),
+        places(tree, file));
+  }
+
+  private static List<Path> places(ConfigTree tree, Optional<Path> file) {
+    List<Path> places = new ArrayList<>();
+    if (file.isPresent()) {
+      places.add(file.get());
+      for (Object entry : tree.list(INCLUDES)) {
+        places.add(Path.of(target(entry)));
+      }
+    }
+    for (String key : RULES) {
+      tree.texts(key).forEach(name -> places.add(Path.of(name)));
+    }
+    return List.copyOf(places);
+  }
+
+  private static String target(Object entry) {
+    return entry instanceof Map<?, ?> map ? text(map, "path") : entry.toString();
   }
 
   private ConfigTree parse(Path file, Map<String, String> files) throws ConfigException {
@@ -81,10 +104,9 @@ public final class ConfigReader {
   private void include(ConfigTree tree, Path main, Map<String, String> files)
       throws ConfigException {
     for (Object entry : tree.list(INCLUDES)) {
-      String target = entry instanceof Map<?, ?> map ? text(map, "path") : entry.toString();
       ConfigTree.Strategy strategy =
           ConfigTree.Strategy.of(entry instanceof Map<?, ?> map ? text(map, "strategy") : "");
-      Path path = Path.of(target);
+      Path path = Path.of(target(entry));
       if (path.equals(main)) {
         throw new ConfigException(
             "Config error: '"

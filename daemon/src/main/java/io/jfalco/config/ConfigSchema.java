@@ -13,126 +13,13 @@ import java.util.Set;
  * reported and used nevertheless.
  */
 final class ConfigSchema {
-  private static final String KEYS =
-      """
-      append_output[] any
-      base_syscalls.all bool
-      base_syscalls.custom_set[] text
-      base_syscalls.repair bool
-      buffer_format_base64 bool
-      buffered_outputs bool
-      capture.default_duration number
-      capture.enabled bool
-      capture.max_file_size_mb number
-      capture.mode text
-      capture.path_prefix text
-      config_files[] any
-      engine.kind text
-      engine.kmod.buf_size_preset number
-      engine.kmod.drop_failed_exit bool
-      engine.modern_ebpf.buf_size_preset number
-      engine.modern_ebpf.cpus_for_each_buffer number
-      engine.modern_ebpf.disable_iterators bool
-      engine.modern_ebpf.drop_failed_exit bool
-      engine.replay.capture_file text
-      falco_libs.args_size number
-      falco_libs.dynamic_snaplen.enabled bool
-      falco_libs.dynamic_snaplen.first_port number
-      falco_libs.dynamic_snaplen.last_port number
-      falco_libs.dynamic_snaplen.statsd_port number
-      falco_libs.snaplen number
-      falco_libs.thread_table_auto_purging_interval_s number
-      falco_libs.thread_table_auto_purging_thread_timeout_s number
-      falco_libs.thread_table_size number
-      file_output.enabled bool
-      file_output.filename text
-      file_output.keep_alive bool
-      http_output.ca_bundle text
-      http_output.ca_cert text
-      http_output.ca_path text
-      http_output.client_cert text
-      http_output.client_key text
-      http_output.compress_uploads bool
-      http_output.echo bool
-      http_output.enabled bool
-      http_output.insecure bool
-      http_output.keep_alive bool
-      http_output.max_consecutive_timeouts number
-      http_output.mtls bool
-      http_output.url text
-      http_output.user_agent text
-      json_include_message_property bool
-      json_include_output_fields_property bool
-      json_include_output_property bool
-      json_include_tags_property bool
-      json_output bool
-      libs_logger.enabled bool
-      libs_logger.severity text
-      load_plugins[] text
-      log_level text
-      log_stderr bool
-      log_syslog bool
-      metrics.convert_memory_to_mb bool
-      metrics.enabled bool
-      metrics.include_empty_values bool
-      metrics.interval text
-      metrics.jemalloc_stats_enabled bool
-      metrics.kernel_event_counters_enabled bool
-      metrics.kernel_event_counters_per_cpu_enabled bool
-      metrics.kernel_iter_event_counters_enabled bool
-      metrics.libbpf_stats_enabled bool
-      metrics.output_file text
-      metrics.output_rule bool
-      metrics.plugins_metrics_enabled bool
-      metrics.resource_utilization_enabled bool
-      metrics.rules_counters_enabled bool
-      metrics.state_counters_enabled bool
-      output_timeout number
-      outputs_queue.capacity number
-      plugins[].init_config any
-      plugins[].library_path text
-      plugins[].name text
-      plugins[].open_params text
-      plugins_hostinfo bool
-      priority text
-      program_output.enabled bool
-      program_output.keep_alive bool
-      program_output.program text
-      rule_matching text
-      rules[].disable.rule text
-      rules[].disable.tag text
-      rules[].enable.rule text
-      rules[].enable.tag text
-      rules_file any
-      rules_files[] text
-      static_fields any
-      stdout_output.enabled bool
-      syscall_event_drops.actions[] text
-      syscall_event_drops.max_burst number
-      syscall_event_drops.rate number
-      syscall_event_drops.simulate_drops bool
-      syscall_event_drops.threshold number
-      syscall_event_timeouts.max_consecutives number
-      syslog_output.enabled bool
-      time_format_iso_8601 bool
-      watch_config_files bool
-      webserver.enabled bool
-      webserver.k8s_healthz_endpoint text
-      webserver.listen_address text
-      webserver.listen_port number
-      webserver.prometheus_metrics_enabled bool
-      webserver.ssl_certificate text
-      webserver.ssl_enabled bool
-      webserver.threadiness number
-      """;
-
   private static final Map<String, String> TYPES = new HashMap<>();
 
   /** All keys, and the keys of the maps and lists that they lie in. */
   private static final Set<String> PLACES = new HashSet<>();
 
   static {
-    KEYS.lines().map(line -> line.split(" ")).forEach(row -> add(row[0], row[1]));
+    ConfigKeys.all().values().forEach(key -> add(key.name(), key.type()));
   }
 
   private static void add(String key, String type) {
@@ -152,7 +39,7 @@ final class ConfigSchema {
     return Collections.unmodifiableSet(TYPES.keySet());
   }
 
-  /** Type of a key: {@code bool}, {@code number}, {@code text} or {@code any}. */
+  /** Type of a key, as in {@link ConfigKey}. */
   static String type(String key) {
     return TYPES.get(key);
   }
@@ -227,9 +114,19 @@ final class ConfigSchema {
     }
     return switch (type) {
       case "bool" -> ConfigTree.truth(text).isPresent();
+      case "integer" -> isInteger(text);
       case "number" -> isNumber(text);
       default -> true;
     };
+  }
+
+  private static boolean isInteger(String text) {
+    try {
+      Long.decode(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static boolean isNumber(String text) {

@@ -1,14 +1,18 @@
 package io.jfalco.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
@@ -43,7 +47,11 @@ final class ConfigTree {
 
   private static Object load(String yaml) throws ConfigException {
     LoadSettings settings =
-        LoadSettings.builder().setSchema(new FailsafeSchema()).setCodePointLimit(1 << 22).build();
+        LoadSettings.builder()
+            .setSchema(new FailsafeSchema())
+            .setTagConstructors(Map.of(Tag.NULL, node -> "")) // "key:" with nothing behind it
+            .setCodePointLimit(1 << 22)
+            .build();
     try {
       return new Load(settings).loadFromString(yaml);
     } catch (YamlEngineException e) {
@@ -168,6 +176,26 @@ final class ConfigTree {
   /** Members of a map, empty when there is none. */
   Map<String, Object> map(String path) {
     return node(path) instanceof Map<?, ?> map ? asMap(map) : Map.of();
+  }
+
+  /** All texts, by their places. */
+  SortedMap<String, String> values() {
+    SortedMap<String, String> values = new TreeMap<>();
+    addValues("", root, values);
+    return Collections.unmodifiableSortedMap(values);
+  }
+
+  private static void addValues(String place, Object node, SortedMap<String, String> values) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> addValues(place.isEmpty() ? "" + key : place + "." + key, value, values));
+    } else if (node instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        addValues(place + "[" + i + "]", list.get(i), values);
+      }
+    } else {
+      values.put(place, node.toString());
+    }
   }
 
   /** How the keys of an included file meet those that are there. */

@@ -22,22 +22,9 @@ final class Unsupported {
   }
 
   void check() throws ConfigException {
-    if (tree.truth("http_output.enabled", false)) {
-      throw new ConfigException(
-          "http_output is not supported yet: alerts would be lost. Set http_output.enabled to"
-              + " false");
-    }
-    for (Object entry : tree.list("append_output")) {
-      if (entry instanceof Map<?, ?> map && map.containsKey("extra_fields")) {
-        throw new ConfigException(
-            "append_output with extra_fields is not supported yet: alerts would lack what you"
-                + " added. Remove it from the configuration");
-      }
-    }
     checkPlugins();
     warnIf("metrics.enabled", "no metrics are emitted");
     warnIf("webserver.enabled", "the web server is not started");
-    warnIf("watch_config_files", "restart the daemon after changing configuration or rules");
     if (!tree.truth("plugins_hostinfo", true)) {
       warn("plugins_hostinfo: false", "there are no plugins that it could matter to");
     }

@@ -3,25 +3,12 @@ package io.jfalco.daemon;
 import io.jfalco.config.Config;
 import io.jfalco.config.Config.EngineKind;
 import io.jfalco.driver.DriverException;
-import io.jfalco.driver.DynamicSnaplen;
 import io.jfalco.driver.EventSource;
-import io.jfalco.driver.KmodOptions;
-import io.jfalco.driver.KmodSource;
-import io.jfalco.driver.LiveSource;
-import io.jfalco.driver.ModernBpfOptions;
-import io.jfalco.driver.ModernBpfSource;
-import io.jfalco.driver.NativeFiles;
-import io.jfalco.driver.RefusedProgram;
-import io.jfalco.driver.RingSize;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
 import io.jfalco.driver.capture.MachineInfo;
-import io.jfalco.driver.proc.AccountFinder;
-import io.jfalco.driver.proc.ProcScanner;
 import io.jfalco.field.KernelFields;
 import io.jfalco.output.Outputs;
-import io.jfalco.rule.Rule;
-import io.jfalco.rule.RuleSet;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
 import io.jfalco.state.StateUpdater;
@@ -30,9 +17,7 @@ import io.jfalco.state.ThreadPurge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -44,22 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class Daemon {
   private static final String SYSCALL = "syscall";
 
-  /** What Falco prints, outside the log, when rules need what is not captured. */
-  private static final String UNHEARD =
-      """
-      Loaded rules match syscalls that are not activated (e.g. were removed via config settings such \
-      as no -A flag or negative base_syscalls elements) or unsupported with current configuration: \
-      warning (unsupported-evttype): %s
-      If syscalls in rules include high volume syscalls (-> activate via `-A` flag), else syscalls \
-      may have been removed via base_syscalls option or might be associated with syscalls undefined \
-      on your architecture (https://marcin.juszkiewicz.com.pl/download/tables/syscalls.html)
-      """;
-
-  /** System property: path of an eBPF object to use in the place of the built or installed one. */
-  private static final String OBJECT_PROPERTY = "jfalco.bpf.object";
-
   private final Config config;
-  private final RuleSet rules;
   private final Options options;
   private final Signals signals = new Signals();
   private boolean showing;
@@ -84,47 +54,44 @@ public final class Daemon {
       Optional<CaptureTarget> write,
       Optional<Path> stateFile) {}
 
-  /** A daemon over these rules. */
-  public Daemon(Config config, RuleSet rules, Options options) {
+  /**
+   * A daemon.
+   *
+   * @param config the configuration it starts with
+   */
+  public Daemon(Config config, Options options) {
     this.config = config;
-    this.rules = rules;
     this.options = options;
   }
 
   /**
-   * Runs to the end.
+   * Alerts on events, to the end.
    *
+   * @param setup what to begin with
+   * @param loader reads it anew for a reload
    * @throws FatalException when it cannot start or go on; everything is closed then
    */
-  public void run() throws FatalException {
-    List<Rule> all = rules.rules(SYSCALL);
-    BitSet enabled =
-        RuleSelection.enabled(all, config.rules().minimum(), config.rules().selection());
-    List<Rule> active = all.stream().filter(rule -> enabled.get(rule.index())).toList();
+  public void run(Setup setup, Setup.Loader loader) throws FatalException {
     OutputList.check(config.outputs());
     String hostname = hostname();
     if (options.dryRun()) {
       Log.debug(() -> "Skipping outputs initialization in dry-run");
-      chooseInterest(active, syscalls(active));
+      ActiveRules.of(setup.rules(), config);
       Log.debug(() -> "Skipping event processing in dry-run");
       return;
     }
-    Statistics statistics =
-        new Statistics(rules.rules().stream().map(Rule::name).toArray(String[]::new));
-    Outputs outputs = OutputList.start(config, hostname);
+    ActiveRules active = ActiveRules.of(setup.rules(), config);
+    active.log();
+    RuleJob job = new RuleJob(Generation.first(setup, active, hostname), loader, hostname);
     try {
       signals.install();
       writePidFile();
       announceCaptures();
-      watch(
-          active,
-          syscalls(active),
-          outputs,
-          watched ->
-              Stages.ofRules(config, rules, active, options.write(), watched, outputs, statistics));
+      boolean kernelNames =
+          active.rules().stream().anyMatch(rule -> KernelFields.anyOf(setup.rules().fields(rule)));
+      watch(active, kernelNames, job);
     } finally {
-      outputs.close();
-      Console.out(statistics.summary());
+      job.end();
     }
   }
 
@@ -136,10 +103,10 @@ public final class Daemon {
    */
   public void show(BitSet syscalls, EventShow show) throws FatalException {
     showing = true;
-    Outputs none = OutputList.start(config, "");
+    Outputs none = OutputList.start(config, "").outputs();
     try (none) {
       signals.install();
-      watch(List.of(), syscalls, none, watched -> Stages.ofShow(show, options.write(), watched));
+      watch(ActiveRules.ofEvents(syscalls, config), false, new ShowJob(show, none));
     }
   }
 
@@ -151,12 +118,6 @@ public final class Daemon {
               + "'. Capturing events to "
               + config.capture().pathPrefix());
     }
-  }
-
-  /** Makes what events come to, once the source is open and the state is filled. */
-  @FunctionalInterface
-  private interface StageMaker {
-    EventStage make(Stages.Watched watched) throws FatalException;
   }
 
   private static String hostname() {
@@ -180,41 +141,37 @@ public final class Daemon {
     }
   }
 
-  private static BitSet syscalls(List<Rule> rules) {
-    BitSet codes = new BitSet();
-    rules.forEach(rule -> codes.or(rule.syscalls()));
-    return codes;
-  }
-
-  private void watch(List<Rule> active, BitSet wanted, Outputs outputs, StageMaker stages)
-      throws FatalException {
-    InterestSet interest = chooseInterest(active, wanted);
-    logEnabled(active);
+  private void watch(ActiveRules active, boolean kernelNames, Job job) throws FatalException {
     boolean live = config.engine().kind().isLive();
     HostState state = live ? new HostState(config.threads().limit()) : new HostState();
-    EventSource source = source(state);
+    SourceOpener opener = new SourceOpener(config, options.home());
+    EventSource source = opener.make(state);
     try (source) {
-      ThreadLookup lookup = open(source, state, interest, active);
-      DropMonitor drops = new DropMonitor(config.drops(), source::stats, outputs::send, live);
-      StateWatch watch = new StateWatch(state);
-      try (EventStage stage =
-          withState(stages.make(new Stages.Watched(state, machine(source, state), live)), state)) {
+      ThreadLookup lookup = opener.open(source, state, active, kernelNames);
+      Stages.Watched watched = new Stages.Watched(state, machine(source, state), live);
+      try (job) {
+        Work work =
+            job.start(
+                new Job.Place(source, watched, options.write(), options.stateFile(), signals));
+        DropMonitor drops =
+            new DropMonitor(work.drops(), source::stats, work.outputs()::send, live);
+        StateWatch watch = new StateWatch(state);
         EventLoop loop =
             new EventLoop(
                 source,
                 new StateUpdater(state, lookup, live ? purge() : ThreadPurge.RARE),
                 new EventContext(state),
-                stage,
                 drops,
                 watch,
-                outputs,
                 signals,
-                settings());
+                new EventLoop.Settings(TimeUnit.SECONDS.toNanos(options.seconds()), live),
+                work,
+                job);
         signals.onTerminate(source::stop);
         run(loop, source, drops, watch);
       }
     } catch (DriverException e) {
-      throw new FatalException(explain(e), e);
+      throw new FatalException(opener.explain(e), e);
     }
     waitAfterReplay();
   }
@@ -229,22 +186,6 @@ public final class Daemon {
   private ThreadPurge purge() {
     Config.Threads threads = config.threads();
     return ThreadPurge.ofSeconds(threads.purgeSeconds(), threads.idleSeconds());
-  }
-
-  private EventLoop.Settings settings() {
-    return new EventLoop.Settings(
-        TimeUnit.SECONDS.toNanos(options.seconds()),
-        config.syscalls().maxTimeouts(),
-        config.engine().kind().isLive());
-  }
-
-  private EventStage withState(EventStage stage, HostState state) {
-    if (options.stateFile().isEmpty()) {
-      return stage;
-    }
-    signals.installStateRequest();
-    return EventStage.inTurn(
-        stage, new StateFile(options.stateFile().get(), state, signals::takeStateRequest));
   }
 
   private void run(EventLoop loop, EventSource source, DropMonitor drops, StateWatch watch)
@@ -281,203 +222,6 @@ public final class Daemon {
             seconds,
             events,
             events / seconds);
-  }
-
-  private static void logEnabled(List<Rule> active) {
-    Log.debug(() -> "Enabled rules:");
-    active.forEach(rule -> Log.debug(() -> "   " + rule.name()));
-    Log.debug(() -> "(" + active.size() + ") enabled rules in total");
-  }
-
-  private EventSource source(HostState state) {
-    Config.Engine engine = config.engine();
-    return switch (engine.kind()) {
-      case MODERN_EBPF ->
-          new ModernBpfSource(
-              ModernBpfOptions.defaults(options.home())
-                  .withFiles(nativeFiles())
-                  .withBufSizePreset(engine.bufSizePreset())
-                  .withCpusForEachBuffer(cpusForEachBuffer(engine))
-                  .withDropFailedExit(engine.dropFailedExit())
-                  .withIterators(engine.iterators())
-                  .withSnaplen(config.syscalls().snaplen())
-                  .withArgsSize(config.syscalls().argsSize())
-                  .withDynamicSnaplen(dynamicSnaplen()));
-      case KMOD ->
-          new KmodSource(
-              new KmodOptions(
-                  Host.root(),
-                  engine.bufSizePreset(),
-                  engine.dropFailedExit(),
-                  config.syscalls().snaplen(),
-                  dynamicSnaplen()));
-      case REPLAY -> new CaptureFileSource(Path.of(engine.captureFile()), state);
-      case NODRIVER -> new IdleSource();
-    };
-  }
-
-  private Optional<DynamicSnaplen> dynamicSnaplen() {
-    Config.DynamicSnaplen own = config.syscalls().dynamicSnaplen();
-    return own.enabled()
-        ? Optional.of(new DynamicSnaplen(own.firstPort(), own.lastPort(), own.statsdPort()))
-        : Optional.empty();
-  }
-
-  private NativeFiles nativeFiles() {
-    NativeFiles files = NativeFiles.of(options.home());
-    String other = System.getProperty(OBJECT_PROPERTY, "");
-    if (other.isEmpty()) {
-      return files;
-    }
-    Log.warning("Using the eBPF object " + other + ", as " + OBJECT_PROPERTY + " says");
-    return new NativeFiles(files.library(), Path.of(other).toAbsolutePath());
-  }
-
-  private static int cpusForEachBuffer(Config.Engine engine) {
-    int cpus = Runtime.getRuntime().availableProcessors();
-    if (engine.cpusForEachBuffer() <= cpus) {
-      return engine.cpusForEachBuffer();
-    }
-    Log.warning(
-        "you required a buffer every '"
-            + engine.cpusForEachBuffer()
-            + "' CPUs but there are only '"
-            + cpus
-            + "' online CPUs. Falling back to one ring buffer for all CPUs");
-    return cpus;
-  }
-
-  private ThreadLookup open(
-      EventSource source, HostState state, InterestSet interest, List<Rule> active)
-      throws DriverException, FatalException {
-    if (source instanceof LiveSource live) {
-      return openLive(live, state, interest, active);
-    }
-    if (config.engine().kind() == EngineKind.REPLAY) {
-      source.open();
-      Log.info("Replaying events from the capture file: " + source.name());
-    } else {
-      announceSources();
-      Log.warning(
-          "Enabled event source '"
-              + SYSCALL
-              + "' will be opened with no driver, no event will be produced");
-      Log.info("Opening '" + SYSCALL + "' source with no driver");
-      source.open();
-    }
-    source.start();
-    return ThreadLookup.NONE;
-  }
-
-  private static void announceSources() {
-    Log.info("Loaded event sources: " + SYSCALL);
-    Log.info("Enabled event sources: " + SYSCALL);
-  }
-
-  private ThreadLookup openLive(
-      LiveSource source, HostState state, InterestSet interest, List<Rule> active)
-      throws DriverException {
-    Optional<ModernBpfSource> telling = tellingSource(source, active);
-    telling.ifPresent(ModernBpfSource::tellWhatKernelUsed);
-    long bytes = RingSize.bytes(config.engine().bufSizePreset());
-    Log.info(
-        "The chosen syscall buffer dimension is: " + bytes + " bytes (" + (bytes >> 20) + " MBs)");
-    announceSources();
-    if (config.engine().kind() == EngineKind.KMOD) {
-      Log.info("Opening '" + SYSCALL + "' source with Kernel module");
-      KernelModule.open(source);
-    } else {
-      Log.info("Opening '" + SYSCALL + "' source with modern BPF probe.");
-      Log.info("One ring buffer every '" + config.engine().cpusForEachBuffer() + "' CPUs.");
-      source.open();
-    }
-    source.interest(interest.selected());
-    source.start();
-    telling.ifPresent(bpf -> Log.info(bpf.kernelUseWay()));
-    BitSet unsupported = InterestSet.minus(interest.rules(), source.supported());
-    for (RefusedProgram program : source.refused()) {
-      warnOfRefused(program, active);
-      unsupported.andNot(program.syscalls());
-    }
-    warnOfUnheard(active, unsupported);
-    ProcScanner scanner = new ProcScanner(Host.root());
-    scanner.scan(state, source.snapshot());
-    source.snapshotProblem().ifPresent(problem -> Log.info(problem));
-    AccountFinder accounts = new AccountFinder(Host.root());
-    accounts.start(state);
-    state.users().lookup(accounts);
-    return scanner;
-  }
-
-  /** The source, when a rule asks it for what the kernel used. */
-  private Optional<ModernBpfSource> tellingSource(LiveSource source, List<Rule> active) {
-    return source instanceof ModernBpfSource bpf
-            && active.stream().anyMatch(rule -> KernelFields.anyOf(rules.fields(rule)))
-        ? Optional.of(bpf)
-        : Optional.empty();
-  }
-
-  private static void warnOfRefused(RefusedProgram program, List<Rule> active) {
-    StringBuilder text = new StringBuilder(256);
-    text.append("eBPF program '").append(program.name()).append("' was refused by this kernel (");
-    text.append(program.reason()).append("), the others go on.");
-    program.log().ifPresent(log -> text.append(" Details: ").append(log).append('.'));
-    String names = names(active, program.syscalls());
-    if (!names.isEmpty()) {
-      text.append(" Rules that do not see all of their events: ").append(names);
-    }
-    Log.warning(text.toString());
-  }
-
-  private InterestSet chooseInterest(List<Rule> active, BitSet wanted) {
-    InterestSet interest = InterestSet.choose(wanted, config.syscalls());
-    BitSet missing = InterestSet.minus(interest.rules(), interest.selected());
-    if (missing.isEmpty() || showing && InterestSet.isAll(wanted)) {
-      return interest;
-    }
-    if (showing) {
-      Log.warning("Not captured (see base_syscalls): " + SyscallNames.text(missing));
-    } else {
-      Console.err(UNHEARD.formatted(SyscallNames.text(missing)));
-      Log.warning("Rules that do not see all of their events: " + names(active, missing));
-    }
-    return interest;
-  }
-
-  /** This kernel does not deliver what rules need. */
-  private void warnOfUnheard(List<Rule> active, BitSet codes) {
-    if (showing) {
-      return;
-    }
-    if (!codes.isEmpty()) {
-      Log.warning(
-          "Loaded rules match syscalls that this system has not: "
-              + SyscallNames.text(codes)
-              + ". Rules that do not see all of their events: "
-              + names(active, codes));
-    }
-  }
-
-  private static String names(List<Rule> rules, BitSet codes) {
-    List<String> names = new ArrayList<>();
-    for (Rule rule : rules) {
-      if (rule.syscalls().intersects(codes)) {
-        names.add(rule.name());
-      }
-    }
-    return String.join(", ", names);
-  }
-
-  private String explain(DriverException e) {
-    if (config.engine().kind() == EngineKind.REPLAY) {
-      return "Could not open trace filename "
-          + config.engine().captureFile()
-          + " for reading: "
-          + e.getMessage();
-    }
-    return e.getMessage()
-        + "\nWithout it, a recorded capture can be replayed: 'make demo' in the source tree, or"
-        + " -o engine.kind=replay -o engine.replay.capture_file=FILE";
   }
 
   /** Falco keeps running for the time of -M behind the end of a capture. */

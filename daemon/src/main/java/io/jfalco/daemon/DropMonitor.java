@@ -31,11 +31,11 @@ final class DropMonitor {
               DropReason.MAX_EVENT_SIZE,
               DropReason.PREEMPTIONS));
 
-  private final Config.Drops config;
+  private Config.Drops config;
   private final Supplier<SourceStats> statistics;
-  private final Consumer<Alert> alerts;
+  private Consumer<Alert> alerts;
   private final boolean ebpf;
-  private final TokenBucket bucket;
+  private TokenBucket bucket;
   private SourceStats last;
   private long nextCheck;
   private long occurrences;
@@ -49,6 +49,15 @@ final class DropMonitor {
     this.ebpf = ebpf;
     this.bucket = new TokenBucket(config.rate(), config.maxBurst());
     this.last = statistics.get();
+  }
+
+  /** Goes on with the same counts and another configuration. */
+  void use(Config.Drops next, Consumer<Alert> receiver) {
+    if (!next.equals(config)) {
+      config = next;
+      bucket = new TokenBucket(config.rate(), config.maxBurst());
+    }
+    alerts = receiver;
   }
 
   /** Time of the next look; compared with each event's time. */

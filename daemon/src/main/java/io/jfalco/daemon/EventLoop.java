@@ -7,10 +7,10 @@ import io.jfalco.driver.EventHandler;
 import io.jfalco.driver.EventSource;
 import io.jfalco.event.EventView;
 import io.jfalco.output.AlertFormatter;
-import io.jfalco.output.Outputs;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.StateUpdater;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -33,12 +33,13 @@ final class EventLoop implements EventHandler {
   private final EventSource source;
   private final StateUpdater state;
   private final EventContext context;
-  private final EventStage stage;
   private final DropMonitor drops;
   private final StateWatch watch;
-  private final Outputs outputs;
   private final Signals signals;
+  private final Work.Supply supply;
   private final Settings settings;
+  private Work work;
+  private EventStage stage;
   private long events;
   private long firstTimestamp;
   private long failures;
@@ -49,30 +50,30 @@ final class EventLoop implements EventHandler {
    * Limits.
    *
    * @param durationNanos the loop ends so long after the first event; 0: never
-   * @param maxTimeouts so many timeouts in a row raise an internal alert
    * @param reportTimeouts false where a lack of events says nothing
    */
-  record Settings(long durationNanos, int maxTimeouts, boolean reportTimeouts) {}
+  record Settings(long durationNanos, boolean reportTimeouts) {}
 
   EventLoop(
       EventSource source,
       StateUpdater state,
       EventContext context,
-      EventStage stage,
       DropMonitor drops,
       StateWatch watch,
-      Outputs outputs,
       Signals signals,
-      Settings settings) {
+      Settings settings,
+      Work work,
+      Work.Supply supply) {
     this.source = source;
     this.state = state;
     this.context = context;
-    this.stage = stage;
     this.drops = drops;
     this.watch = watch;
-    this.outputs = outputs;
     this.signals = signals;
     this.settings = settings;
+    this.work = work;
+    this.stage = work.stage();
+    this.supply = supply;
   }
 
   /** Events taken. */
@@ -99,7 +100,7 @@ final class EventLoop implements EventHandler {
         long now = System.nanoTime();
         if (now - lastCheck > IDLE_CHECK_NANOS) {
           lastCheck = now;
-          outputs.checkBlocked();
+          work.outputs().checkBlocked();
           watch.check();
           stage.tick();
         }
@@ -108,6 +109,7 @@ final class EventLoop implements EventHandler {
           finished |= now - drainUntil > 0;
         }
         obeySignals();
+        replaceWork();
         if (count > 0) {
           idleSince = now;
         } else {
@@ -173,11 +175,16 @@ final class EventLoop implements EventHandler {
   private void obeySignals() {
     if (signals.takeReopen()) {
       Log.info("SIGUSR1 received, reopening outputs...");
-      outputs.reopen();
+      work.outputs().reopen();
     }
-    if (signals.takeHangup()) {
-      Log.warning(
-          "SIGHUP received, but reloading is not supported yet: restart the daemon instead");
+  }
+
+  private void replaceWork() {
+    Optional<Work> next = supply.next();
+    if (next.isPresent()) {
+      work = next.get();
+      stage = work.stage();
+      drops.use(work.drops(), work.outputs()::send);
     }
   }
 
@@ -187,10 +194,10 @@ final class EventLoop implements EventHandler {
       finished = true;
     }
     long timeouts = (now - since) / TIMEOUT_NANOS;
-    if (!settings.reportTimeouts() || timeouts <= settings.maxTimeouts()) {
+    if (!settings.reportTimeouts() || timeouts <= work.maxTimeouts()) {
       return since;
     }
-    outputs.send(timeoutAlert());
+    work.outputs().send(timeoutAlert());
     return now;
   }
 
@@ -204,7 +211,7 @@ final class EventLoop implements EventHandler {
         Priority.DEBUG,
         TIMEOUT_RULE,
         AlertFormatter.INTERNAL_SOURCE,
-        TIMEOUT_RULE + ". " + settings.maxTimeouts() + " consecutive timeouts without event.",
+        TIMEOUT_RULE + ". " + work.maxTimeouts() + " consecutive timeouts without event.",
         fields,
         List.of());
   }

@@ -4,13 +4,10 @@ import io.jfalco.config.Config;
 import io.jfalco.driver.capture.CaptureWriter.Overflow;
 import io.jfalco.driver.capture.MachineInfo;
 import io.jfalco.output.Outputs;
-import io.jfalco.rule.Rule;
 import io.jfalco.rule.RuleIndex;
 import io.jfalco.rule.RuleIndex.Matching;
 import io.jfalco.rule.RuleMatchHandler;
-import io.jfalco.rule.RuleSet;
 import io.jfalco.state.HostState;
-import java.util.List;
 import java.util.Optional;
 
 /** What events come to, put together as configuration and command line say. */
@@ -30,27 +27,19 @@ final class Stages {
     }
   }
 
-  /** Rules and their alerts, with the captures that are wanted. */
+  /** Rules and their alerts, with the captures that they start. */
   static EventStage ofRules(
-      Config config,
-      RuleSet rules,
-      List<Rule> active,
-      Optional<CaptureTarget> write,
-      Watched watched,
-      Outputs outputs,
-      Statistics statistics)
-      throws FatalException {
-    RuleIndex index = RuleIndex.of(active, config.rules().all() ? Matching.ALL : Matching.FIRST);
+      Setup setup, ActiveRules active, Watched watched, Outputs outputs, Statistics statistics) {
+    Config config = setup.config();
+    RuleIndex index =
+        RuleIndex.of(active.rules(), config.rules().all() ? Matching.ALL : Matching.FIRST);
     RuleMatchHandler raiser = new AlertRaiser(outputs, statistics);
-    EventStage stage = new RuleStage(index, raiser);
-    if (config.capture().enabled()) {
-      RuleCaptures captures =
-          new RuleCaptures(config.capture(), rules, watched, outputs::send, raiser);
-      stage = EventStage.inTurn(new RuleStage(index, captures), captures);
+    if (!config.capture().enabled()) {
+      return new RuleStage(index, raiser);
     }
-    return write.isEmpty()
-        ? stage
-        : EventStage.inTurn(stage, CaptureRecorder.open(write.get(), watched));
+    RuleCaptures captures =
+        new RuleCaptures(config.capture(), setup.rules(), watched, outputs::send, raiser);
+    return EventStage.inTurn(new RuleStage(index, captures), captures);
   }
 
   /** Events shown as they are. */

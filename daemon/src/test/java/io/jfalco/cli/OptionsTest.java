@@ -53,7 +53,6 @@ class OptionsTest {
         "--format xml | Invalid format 'xml'. Valid values are: text, markdown, json",
         "-M x | Invalid value for option '-M': 'x' is not an int",
         "--support | --support is not supported yet",
-        "--config-schema | --config-schema is not supported yet",
         "--list-plugins | --list-plugins is not supported yet",
         "--plugin-info x | --plugin-info is not supported yet",
       })

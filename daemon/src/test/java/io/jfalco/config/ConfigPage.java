@@ -1,48 +1,64 @@
 package io.jfalco.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 
-/** The rows of {@code docs/reference/configuration.md}. */
+/** The reference page of the configuration, made of the keys. */
 final class ConfigPage {
-  private static final int COLUMNS = 5;
+  private static final String HEAD =
+      """
+      # Configuration
+
+      Keys are those of Falco 0.44. The file is `/etc/falco/falco.yaml`, another with `-c FILE`; `-o KEY=VALUE`
+      sets one key (`-o json_output=true`, `-o "append_output[]={...}"`), after all files. `${NAME}` in a value of a
+      file is replaced by the environment variable, `$${NAME}` stands for the text itself.
+
+      **Default** is what holds when the key is in no file; the installed [falco.yaml](../../etc/falco/falco.yaml)
+      sets some keys otherwise. `[]` after a name is an entry of a list. A value of a wrong type counts as absent, and an
+      unknown key is skipped: the log says `schema validation: failed` for that file.
+
+      | supported | what it means |
+      |---|---|
+      | yes | as described |
+      | warns | not supported yet: switched on, it is warned about at the start, and has no effect |
+      | warns if false | not supported yet: switched off, it is warned about at the start |
+      | no effect | not supported yet: read and not used. Most of these only matter beside a key that warns |
+
+      ## How files are merged
+
+      The strategy of an entry of `config_files` holds for keys of the top level, which are never merged below it:
+
+      | strategy | what it does |
+      |---|---|
+      | `append` (default) | lists are joined; any other value replaces the one before |
+      | `override` | the new value replaces the one before |
+      | `add-only` | only keys that were not there yet are taken |
+
+      An included file cannot include others.
+      """;
 
   private ConfigPage() {}
 
-  /**
-   * One key.
-   *
-   * @param key with {@code []} after the names of lists
-   * @param type type in the schema
-   * @param absent value that holds when the key is in no file; may be empty
-   * @param support first words of the last column
-   */
-  record Row(String key, String type, String absent, String support) {
-    boolean isBelowList() {
-      return key.contains("[]");
-    }
-
-    @Override
-    public String toString() {
-      return key;
-    }
-  }
-
-  static List<Row> rows(Path root) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(root.resolve("docs/reference/configuration.md"))) {
-      String[] cell = line.split("\\|");
-      if (cell.length == COLUMNS + 1 && cell[1].startsWith(" `")) {
-        rows.add(new Row(plain(cell[1]), plain(cell[2]), plain(cell[3]), plain(cell[5])));
+  static String text() {
+    StringBuilder out = new StringBuilder(HEAD);
+    for (Map.Entry<String, String> section : ConfigKeys.sections().entrySet()) {
+      out.append("\n## ").append(section.getKey()).append("\n\n");
+      if (!section.getValue().isEmpty()) {
+        out.append(section.getValue()).append("\n\n");
+      }
+      out.append("| key | type | default | what it does | supported |\n|---|---|---|---|---|\n");
+      for (ConfigKey key : ConfigKeys.all().values()) {
+        if (key.section().equals(section.getKey())) {
+          append(out, key);
+        }
       }
     }
-    return rows;
+    return out.toString();
   }
 
-  private static String plain(String cell) {
-    return cell.replace("`", "").strip();
+  private static void append(StringBuilder out, ConfigKey key) {
+    String absent = key.absent().isEmpty() ? "" : "`" + key.absent() + "`";
+    out.append("| `").append(key.name()).append("` | ").append(key.type());
+    out.append(" | ").append(absent).append(" | ").append(key.text());
+    out.append(" | ").append(key.support()).append(" |\n");
   }
 }

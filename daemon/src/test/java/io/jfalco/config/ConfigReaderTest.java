@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jfalco.alert.Priority;
 import io.jfalco.config.Config.AppendedOutput;
 import io.jfalco.config.Config.DropAction;
+import io.jfalco.config.Config.EnabledOutput;
 import io.jfalco.config.Config.EngineKind;
-import io.jfalco.config.Config.KeptOpen;
 import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
 import io.jfalco.render.BufferFormat;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,11 @@ class ConfigReaderTest {
     return read(yaml, options).config();
   }
 
+  private static EnabledOutput program(String command) {
+    return new EnabledOutput(
+        "program", Map.of("enabled", "true", "program", command, "keep_alive", "false"));
+  }
+
   @Test
   void absentKeysHaveFalcosDefaults() throws Exception {
     assertThat(config("engine: {kind: modern_ebpf}"))
@@ -58,18 +65,12 @@ class ConfigReaderTest {
                 new Config.Threads(262144, 300, 300),
                 FormatOptions.defaults(),
                 BufferFormat.TEXT,
-                new Config.Outputs(
-                    false,
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    65536,
-                    Duration.ofSeconds(2)),
+                new Config.Outputs(List.of(), false, 65536, Duration.ofSeconds(2)),
                 new Config.Log(
                     false, true, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
                 new Config.Drops(.1, Set.of(DropAction.IGNORE), .03333, 1, false),
-                new Config.Capture(false, "/tmp/falco", false, Duration.ofSeconds(5), 0)));
+                new Config.Capture(false, "/tmp/falco", false, Duration.ofSeconds(5), 0),
+                true));
   }
 
   @Test
@@ -104,6 +105,7 @@ class ConfigReaderTest {
           - suggested_output: true
           - match: {source: syscall, tags: [a]}
             extra_output: x %%proc.name
+            extra_fields: [up: "%%toupper(proc.name)", evt.rawres]
         priority: Info
         rule_matching: all
         buffered_outputs: true
@@ -119,6 +121,7 @@ class ConfigReaderTest {
         libs_logger: {enabled: true, severity: trace}
         syscall_event_drops: {threshold: 0, actions: [log, alert, exit], rate: 1, max_burst: 10,
           simulate_drops: true}
+        watch_config_files: false
         capture: {enabled: true, path_prefix: /var/c, mode: all_rules, default_duration: 70,
           max_file_size_mb: 3}
         """
@@ -143,12 +146,16 @@ class ConfigReaderTest {
                             "container_id=%container.id container_name=%container.name"
                                 + " container_image_repository=%container.image.repository"
                                 + " container_image_tag=%container.image.tag"
-                                + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name"),
+                                + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name",
+                            new TreeMap<>(),
+                            new TreeSet<>()),
                         new AppendedOutput(
                             Optional.of("syscall"),
                             Optional.empty(),
                             Set.of("a"),
-                            "x %proc.name"))),
+                            "x %proc.name",
+                            new TreeMap<>(Map.of("up", "%toupper(proc.name)")),
+                            new TreeSet<>(Set.of("evt.rawres"))))),
                 new Config.Syscalls(
                     List.of("open", "!close"),
                     true,
@@ -161,17 +168,21 @@ class ConfigReaderTest {
                 new FormatOptions(true, true, false, true, false, false),
                 BufferFormat.BASE64,
                 new Config.Outputs(
-                    true,
-                    true,
-                    Optional.of(new KeptOpen("./e.txt", true)),
-                    Optional.of(new KeptOpen("cat | wc", false)),
+                    List.of(
+                        new EnabledOutput(
+                            "file",
+                            Map.of("enabled", "true", "filename", "./e.txt", "keep_alive", "true")),
+                        new EnabledOutput("stdout", Map.of("enabled", "true")),
+                        new EnabledOutput("syslog", Map.of("enabled", "true")),
+                        program("cat | wc")),
                     true,
                     7,
                     Duration.ofMillis(300)),
                 new Config.Log(true, false, Priority.NOTICE, Optional.of(Priority.DEBUG)),
                 new Config.Drops(
                     0, Set.of(DropAction.LOG, DropAction.ALERT, DropAction.EXIT), 1, 10, true),
-                new Config.Capture(true, "/var/c", true, Duration.ofMillis(70), 3)));
+                new Config.Capture(true, "/var/c", true, Duration.ofMillis(70), 3),
+                false));
     assertThat(loaded.warnings()).isEmpty();
     assertThat(loaded.files()).containsEntry(dir.resolve("falco.yaml").toString(), "ok");
   }
@@ -208,7 +219,23 @@ class ConfigReaderTest {
             program_output: {enabled: "${NOT}true", program: "a${A}b${B}c$${A}d${open"}
             """);
     assertThat(config.log().level()).isEqualTo(Priority.ERROR);
-    assertThat(config.outputs().program()).contains(new KeptOpen("a1bxc${A}d${open", false));
+    assertThat(config.outputs().enabled()).contains(program("a1bxc${A}d${open"));
+  }
+
+  @Test
+  void keysWithNothingBehindThemCountAsAbsent() throws Exception {
+    assertThat(
+            config(
+                """
+                engine:
+                  kind: nodriver
+                  modern_ebpf:
+                    # cpus_for_each_buffer: 2
+                append_output:
+                rules_files: ~
+                json_output:
+                """))
+        .isEqualTo(config("engine: {kind: nodriver}"));
   }
 
   @Test
@@ -226,7 +253,7 @@ class ConfigReaderTest {
             "rules[1].enable.tag=net");
     assertThat(config.engine().kind()).isEqualTo(EngineKind.NODRIVER);
     assertThat(config.format().json()).isTrue();
-    assertThat(config.outputs().program()).contains(new KeptOpen("a=${A}", false));
+    assertThat(config.outputs().enabled()).contains(program("a=${A}"));
     assertThat(config.drops().actions()).containsExactlyInAnyOrder(DropAction.LOG, DropAction.EXIT);
     assertThat(config.rules().selection())
         .containsExactly(
@@ -294,16 +321,20 @@ class ConfigReaderTest {
             + " filename in configuration block",
         "{engine: {kind: nodriver}, program_output: {enabled: true}} | program output enabled but"
             + " no program in configuration block",
-        "{engine: {kind: nodriver}, http_output: {enabled: true, url: x}} | http_output is not"
-            + " supported yet",
+        "{engine: {kind: nodriver}, http_output: {enabled: true}} | http output enabled but no url"
+            + " in configuration block",
+        "{engine: {kind: nodriver}, http_output: {enabled: true, url: 'ftp://x'}} |"
+            + " http_output.url is not a URL that can be used",
         "{engine: {kind: nodriver}, rules_file: a, rules_files: [b]} | both 'rules_files' and"
             + " 'rules_file' keys set",
         "{engine: {kind: nodriver}, load_plugins: [x]} | Cannot load plugin 'x': plugin config not"
             + " found for given name",
         "{engine: {kind: nodriver}, plugins: [{name: json}]} | Cannot load plugin 'json': plugins"
             + " are not supported yet",
-        "{engine: {kind: nodriver}, append_output: [{extra_fields: [x]}]} | append_output with"
-            + " extra_fields is not supported yet",
+        "{engine: {kind: nodriver}, append_output: [{extra_fields: [x, x: y]}]} | 'extra_fields' has"
+            + " 'x' twice",
+        "{engine: {kind: nodriver}, append_output: [{extra_fields: [[x]]}]} | is neither the name of"
+            + " a field nor",
         "{engine: {kind: nodriver}, syscall_event_drops: {threshold: 2}} | must be a double in the"
             + " range [0, 1]",
         "{engine: {kind: nodriver}, syscall_event_drops: {actions: [ignore, log]}} | does not make"
@@ -329,7 +360,6 @@ class ConfigReaderTest {
       value = {
         "webserver: {enabled: true} | webserver.enabled is not supported yet",
         "metrics: {enabled: true} | metrics.enabled is not supported yet",
-        "watch_config_files: true | watch_config_files is not supported yet",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
         "static_fields: {a: b} | static_fields is not supported yet",
         "plugins: [{name: container}] | plugin 'container' is not supported yet",

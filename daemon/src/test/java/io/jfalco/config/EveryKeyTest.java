@@ -31,7 +31,9 @@ class EveryKeyTest {
           Map.entry(
               "engine.replay.", List.of("engine.kind=replay", "engine.replay.capture_file=other")),
           Map.entry("file_output.", List.of("file_output.enabled=true", "file_output.filename=f")),
-          Map.entry("http_output.", List.of("http_output.enabled=true")),
+          Map.entry(
+              "http_output.",
+              List.of("http_output.enabled=true", "http_output.url=http://localhost")),
           Map.entry("metrics.", List.of("metrics.enabled=true")),
           Map.entry("plugins[].", List.of("plugins[0].name=container")),
           Map.entry(
@@ -100,7 +102,7 @@ class EveryKeyTest {
   private static List<String> settingsOfType(String key, String type) {
     return switch (type) {
       case "bool" -> List.of(key + "=true", key + "=false");
-      case "number" -> List.of(key + "=1", key + "=7");
+      case "integer", "number" -> List.of(key + "=1", key + "=7");
       default -> List.of(key + "=some");
     };
   }

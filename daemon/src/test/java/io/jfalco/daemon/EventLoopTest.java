@@ -39,6 +39,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -159,6 +160,8 @@ class EventLoopTest {
           OutputChannel.Limits.DEFAULT,
           Duration.ofSeconds(10));
   private final Signals signals = new Signals();
+  private Work.Supply supply = Optional::empty;
+  private int maxTimeouts = 1000;
   private final RuleSet rules = load();
   private final Statistics statistics = new Statistics(new String[] {"reboots", "other"});
 
@@ -200,24 +203,25 @@ class EventLoopTest {
     EnumSet<DropAction> set = EnumSet.noneOf(DropAction.class);
     Collections.addAll(set, actions);
     HostState state = new HostState();
+    Config.Drops drops = new Config.Drops(0, set, 1, 10, actions.length > 0);
     return new EventLoop(
         source,
         new StateUpdater(state, ThreadLookup.NONE),
         new EventContext(state),
-        new RuleStage(RuleIndex.of(rules.rules("syscall"), Matching.FIRST), handler),
-        new DropMonitor(
-            new Config.Drops(0, set, 1, 10, actions.length > 0),
-            source::stats,
-            outputs::send,
-            false),
+        new DropMonitor(drops, source::stats, outputs::send, false),
         new StateWatch(state),
-        outputs,
         signals,
-        settings);
+        settings,
+        new Work(
+            new RuleStage(RuleIndex.of(rules.rules("syscall"), Matching.FIRST), handler),
+            outputs,
+            drops,
+            maxTimeouts),
+        supply);
   }
 
   private static EventLoop.Settings endless() {
-    return new EventLoop.Settings(0, 1000, false);
+    return new EventLoop.Settings(0, false);
   }
 
   @Test
@@ -231,6 +235,24 @@ class EventLoopTest {
     assertThat(loop.events()).isEqualTo(3);
     assertThat(collected.lines).containsExactly("13:46:40.000000001: Warning chdir /boot");
     assertThat(statistics.summary()).contains("Events detected: 1\n").contains("   reboots: 1\n");
+  }
+
+  @Test
+  void otherWorkIsTakenUpBetweenTwoBatches() throws Exception {
+    int batch = 4096; // of one poll
+    List<Long> first = new ArrayList<>();
+    List<Long> second = new ArrayList<>();
+    Config.Drops drops = new Config.Drops(1, EnumSet.of(DropAction.IGNORE), 0, 0, false);
+    Work next =
+        new Work(context -> second.add(context.event().timestamp()), outputs, drops, maxTimeouts);
+    supply = () -> first.size() == batch && second.isEmpty() ? Optional.of(next) : Optional.empty();
+    loop(
+            new Repeater(batch, chdir(START, "/boot"), chdir(START + 1, "/boot")),
+            endless(),
+            (rule, context) -> first.add(context.event().timestamp()))
+        .run();
+    assertThat(first).hasSize(batch);
+    assertThat(second).hasSize(batch);
   }
 
   @Test
@@ -252,7 +274,7 @@ class EventLoopTest {
                 chdir(START + 2 * SECOND - 1, "/boot"),
                 chdir(START + 2 * SECOND, "/boot"),
                 chdir(START + 1, "/boot")),
-            new EventLoop.Settings(2 * SECOND, 1000, false));
+            new EventLoop.Settings(2 * SECOND, false));
     loop.run();
     outputs.close();
     assertThat(collected.lines).hasSize(2);
@@ -263,7 +285,7 @@ class EventLoopTest {
     Repeater silent = new Repeater(0);
     silent.endless = true;
     long before = System.nanoTime();
-    loop(silent, new EventLoop.Settings(SECOND / 5, 1000, false)).run();
+    loop(silent, new EventLoop.Settings(SECOND / 5, false)).run();
     assertThat(System.nanoTime() - before).isBetween(SECOND / 5, 20 * SECOND);
     outputs.close();
   }
@@ -312,9 +334,10 @@ class EventLoopTest {
 
   @Test
   void silenceRaisesAnInternalAlert() throws Exception {
+    maxTimeouts = 1;
     Repeater silent = new Repeater(0);
     silent.endless = true;
-    loop(silent, new EventLoop.Settings(SECOND / 2, 1, true)).run();
+    loop(silent, new EventLoop.Settings(SECOND / 2, true)).run();
     outputs.close();
     assertThat(collected.lines).isNotEmpty();
     assertThat(collected.lines.get(0))

@@ -37,8 +37,8 @@ public final class OutputMessage {
     return line;
   }
 
-  /** The bytes, not to be written to. */
-  byte[] bytes() {
+  /** UTF-8 without newline; not to be written to. */
+  public byte[] bytes() {
     return bytes;
   }
 

@@ -2,7 +2,6 @@ package io.jfalco.output;
 
 import io.jfalco.alert.Alert;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
 public final class Outputs implements AutoCloseable {
   private final AlertFormatter formatter;
   private final Duration timeout;
-  private final List<OutputChannel> channels = new ArrayList<>();
+  private final List<OutputChannel> channels;
 
   /**
    * Starts a channel for each output.
@@ -28,11 +27,17 @@ public final class Outputs implements AutoCloseable {
       List<Output> outputs,
       OutputChannel.Limits limits,
       Duration timeout) {
+    this(
+        formatter,
+        outputs.stream().map(output -> new OutputChannel(output, limits)).toList(),
+        timeout);
+  }
+
+  /** Over channels that run already; otherwise the same. */
+  public Outputs(AlertFormatter formatter, List<OutputChannel> channels, Duration timeout) {
     this.formatter = formatter;
     this.timeout = timeout;
-    for (Output output : outputs) {
-      channels.add(new OutputChannel(output, limits));
-    }
+    this.channels = List.copyOf(channels);
   }
 
   /** Formats and queues an alert. */
@@ -45,7 +50,7 @@ public final class Outputs implements AutoCloseable {
 
   /** The channels, for counters. */
   public List<OutputChannel> channels() {
-    return List.copyOf(channels);
+    return channels;
   }
 
   /** Messages dropped by all channels. */
@@ -73,9 +78,18 @@ public final class Outputs implements AutoCloseable {
   /** Delivers what waits, at most as long as the timeout, and ends all channels. */
   @Override
   public void close() {
-    channels.forEach(OutputChannel::stop);
+    close(channels);
+  }
+
+  /** The same for those channels that these other outputs do not use. */
+  public void closeBut(Outputs others) {
+    close(channels.stream().filter(channel -> !others.channels.contains(channel)).toList());
+  }
+
+  private void close(List<OutputChannel> ending) {
+    ending.forEach(OutputChannel::stop);
     long deadline = System.nanoTime() + timeout.toNanos();
-    for (OutputChannel channel : channels) {
+    for (OutputChannel channel : ending) {
       try {
         channel.awaitEnd(deadline);
       } catch (InterruptedException e) {

@@ -19,12 +19,14 @@ import java.util.stream.Collectors;
  *     rules of other sources are left out with a warning
  * @param plugins the loaded plugins
  * @param extraOutputs what to append to outputs
+ * @param extraFields what to add to the fields of alerts
  * @param keepGoing true to go on with the next file behind an invalid one, as for validation
  */
 public record LoadOptions(
     Map<String, FieldCatalog> sources,
     List<Plugin> plugins,
     List<ExtraOutput> extraOutputs,
+    List<ExtraField> extraFields,
     boolean keepGoing) {
   /** The event source of system calls. */
   public static final String SYSCALL = "syscall";
@@ -43,12 +45,13 @@ public record LoadOptions(
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     plugins = List.copyOf(plugins);
     extraOutputs = List.copyOf(extraOutputs);
+    extraFields = List.copyOf(extraFields);
   }
 
   /** Without further plugins: system calls and containers only. */
   public static LoadOptions of(FieldCatalog catalog) {
     return new LoadOptions(
-        Map.of(SYSCALL, catalog), List.of(containers(catalog)), List.of(), false);
+        Map.of(SYSCALL, catalog), List.of(containers(catalog)), List.of(), List.of(), false);
   }
 
   private static Plugin containers(FieldCatalog catalog) {
@@ -66,9 +69,9 @@ public record LoadOptions(
         FieldCatalog.CONTAINER_EVENTS);
   }
 
-  /** The same with these additions to outputs. */
-  public LoadOptions withExtraOutputs(List<ExtraOutput> outputs) {
-    return new LoadOptions(sources, plugins, outputs, keepGoing);
+  /** The same with these additions to outputs and fields. */
+  public LoadOptions withExtras(List<ExtraOutput> outputs, List<ExtraField> fields) {
+    return new LoadOptions(sources, plugins, outputs, fields, keepGoing);
   }
 
   /** The same with a plugin and the fields of its event source, if it provides one. */
@@ -77,11 +80,11 @@ public record LoadOptions(
     plugin.source().ifPresent(source -> moreSources.put(source, catalog));
     List<Plugin> morePlugins = new ArrayList<>(plugins);
     morePlugins.add(plugin);
-    return new LoadOptions(moreSources, morePlugins, extraOutputs, keepGoing);
+    return new LoadOptions(moreSources, morePlugins, extraOutputs, extraFields, keepGoing);
   }
 
   /** The same, going on behind an invalid file. */
   public LoadOptions forValidation() {
-    return new LoadOptions(sources, plugins, extraOutputs, true);
+    return new LoadOptions(sources, plugins, extraOutputs, extraFields, true);
   }
 }

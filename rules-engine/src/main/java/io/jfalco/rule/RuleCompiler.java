@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -81,7 +82,7 @@ final class RuleCompiler {
   Output output(RuleDefinition rule, Consumer<Issue> issues) throws IssueException {
     StringBuilder text = new StringBuilder(rule.output);
     for (ExtraOutput extra : options.extraOutputs()) {
-      if (extra.fits(rule)) {
+      if (extra.match().fits(rule)) {
         text.append(' ').append(extra.format());
       }
     }
@@ -99,13 +100,35 @@ final class RuleCompiler {
     try {
       AlertTemplate template = template(output, sources.get(rule.source));
       warnDeprecated(output, rule.outputContext, issues);
-      return new Output(output, template);
+      return new Output(output, withExtraFields(template, rule, issues));
     } catch (OutputException e) {
       Issue issue =
           refuse(IssueCode.LOAD_ERR_COMPILE_OUTPUT, e.getMessage(), rule.outputContext, rule);
       issues.accept(issue);
       return null;
     }
+  }
+
+  private AlertTemplate withExtraFields(
+      AlertTemplate template, RuleDefinition rule, Consumer<Issue> issues) throws IssueException {
+    Map<String, ExtendedTemplate.Member> members = new TreeMap<>();
+    for (ExtraField field : options.extraFields()) {
+      if (field.match().fits(rule)) {
+        try {
+          members.put(
+              field.name(),
+              new ExtendedTemplate.Member(
+                  field, template(field.format(), sources.get(rule.source))));
+        } catch (OutputException e) {
+          throw new IssueException(
+              IssueCode.LOAD_ERR_COMPILE_OUTPUT, e.getMessage(), rule.outputContext);
+        }
+        warnDeprecated(field.format(), rule.outputContext, issues);
+      }
+    }
+    return members.isEmpty()
+        ? template
+        : new ExtendedTemplate(template, List.copyOf(members.values()));
   }
 
   private static AlertTemplate template(String output, Source source) throws OutputException {

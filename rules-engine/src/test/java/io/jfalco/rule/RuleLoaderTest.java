@@ -246,14 +246,35 @@ class RuleLoaderTest {
         .containsExactlyInAnyOrder("proc.name", "fd.name", "proc.pid");
   }
 
+  private static final OutputMatch SYSCALLS =
+      new OutputMatch(Optional.of("syscall"), Set.of(), Optional.empty());
+
+  @Test
+  void extraFieldsMustBeOutputsThatExist() {
+    ExtraField good = ExtraField.formatted(SYSCALLS, "up", "%toupper(proc.name) runs");
+    LoadOptions options = OPTIONS.withExtras(List.of(), List.of(good));
+    assertThat(load(options, rule("r", "evt.type=open")).rules()).isPresent();
+    ExtraField bad = ExtraField.raw(SYSCALLS, "proc.nmae");
+    LoadResult result =
+        load(OPTIONS.withExtras(List.of(), List.of(bad)), rule("r", "evt.type=open"));
+    assertThat(result.rules()).isEmpty();
+    ExtraField elsewhere =
+        ExtraField.raw(
+            new OutputMatch(Optional.empty(), Set.of(), Optional.of("other")), "proc.nmae");
+    assertThat(
+            load(OPTIONS.withExtras(List.of(), List.of(elsewhere)), rule("r", "evt.type=open"))
+                .rules())
+        .isPresent();
+  }
+
   @Test
   void extraOutputsAreAppended() {
-    ExtraOutput all =
-        new ExtraOutput(Optional.of("syscall"), Set.of(), Optional.empty(), "id=%container.id");
+    ExtraOutput all = new ExtraOutput(SYSCALLS, "id=%container.id");
     ExtraOutput other =
-        new ExtraOutput(Optional.empty(), Set.of("nope"), Optional.empty(), "never");
+        new ExtraOutput(
+            new OutputMatch(Optional.empty(), Set.of("nope"), Optional.empty()), "never");
     LoadResult result =
-        load(OPTIONS.withExtraOutputs(List.of(all, other)), rule("r", "evt.type=open"));
+        load(OPTIONS.withExtras(List.of(all, other), List.of()), rule("r", "evt.type=open"));
     RuleSet rules = result.rules().orElseThrow();
     Rule rule = rules.find("r").orElseThrow();
     assertThat(rules.details(rule).compiledOutput()).isEqualTo("o id=%container.id");

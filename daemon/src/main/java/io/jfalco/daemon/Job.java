@@ -1,0 +1,39 @@
+package io.jfalco.daemon;
+
+import io.jfalco.driver.EventSource;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the daemon is run for. Closed when no more events come. */
+interface Job extends Work.Supply, AutoCloseable {
+  /**
+   * Where a job works.
+   *
+   * @param source open and started
+   * @param watched state and machine
+   * @param write where all events are to be written to
+   * @param stateFile where the state is written to at the end and on SIGURG
+   * @param signals of the process
+   */
+  record Place(
+      EventSource source,
+      Stages.Watched watched,
+      Optional<CaptureTarget> write,
+      Optional<Path> stateFile,
+      Signals signals) {}
+
+  /**
+   * The work to begin with.
+   *
+   * @throws FatalException when it cannot begin
+   */
+  Work start(Place place) throws FatalException;
+
+  @Override
+  default Optional<Work> next() {
+    return Optional.empty();
+  }
+
+  @Override
+  void close();
+}

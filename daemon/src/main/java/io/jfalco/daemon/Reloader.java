@@ -1,0 +1,170 @@
+package io.jfalco.daemon;
+
+import io.jfalco.alert.Alert;
+import io.jfalco.alert.Priority;
+import io.jfalco.config.Config;
+import io.jfalco.driver.EventSource;
+import io.jfalco.driver.LiveSource;
+import io.jfalco.output.AlertFormatter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes the next generation beside the one that works, on a thread of its own, and hands it to the
+ * event loop, which changes over between two batches of events. A setup that cannot be used is told
+ * by an alert, and the old one goes on. Source and state stay as they are.
+ */
+final class Reloader implements Work.Supply, AutoCloseable {
+  static final String FAILURE_RULE = "Falco internal: hot restart failure";
+
+  private static final long CLOSE_SECONDS = 10;
+
+  private final Setup.Loader loader;
+  private final Job.Place place;
+  private final String hostname;
+  private final UnaryOperator<Work> completion;
+  private final Semaphore requests = new Semaphore(0);
+  private final Semaphore taken = new Semaphore(0);
+  private final AtomicReference<Work> offered = new AtomicReference<>();
+  private final Thread thread = new Thread(this::run, "reload");
+  private volatile Generation current;
+  private volatile Work work;
+
+  /**
+   * Starts the thread.
+   *
+   * @param loader reads configuration and rules
+   * @param first the generation that works
+   * @param work what it does
+   * @param completion applied to the work of each further generation
+   */
+  Reloader(
+      Setup.Loader loader,
+      Job.Place place,
+      String hostname,
+      Generation first,
+      Work work,
+      UnaryOperator<Work> completion) {
+    this.loader = loader;
+    this.place = place;
+    this.hostname = hostname;
+    this.completion = completion;
+    this.work = work;
+    current = first;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Asks for a reload. Requests that come while one is going on lead to one more. Any thread. */
+  void request() {
+    requests.release();
+  }
+
+  /** The generation that works. */
+  Generation current() {
+    return current;
+  }
+
+  /** What it does, as it made it. */
+  Work work() {
+    return work;
+  }
+
+  @Override
+  public Optional<Work> next() {
+    Work next = offered.get();
+    if (next == null) {
+      return Optional.empty();
+    }
+    offered.set(null);
+    taken.release();
+    return Optional.of(next);
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        requests.acquire();
+        requests.drainPermits();
+        reload();
+      }
+    } catch (InterruptedException e) {
+      // The end.
+    }
+  }
+
+  private void reload() throws InterruptedException {
+    try {
+      Setup setup = loader.load();
+      OutputList.check(setup.config().outputs());
+      changeOver(FixedKeys.keep(current.setup(), setup));
+    } catch (FatalException e) {
+      failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      failed("Runtime error: " + e);
+    }
+  }
+
+  private void changeOver(Setup setup) throws InterruptedException {
+    Log.info("SIGHUP received, restarting...");
+    Config config = setup.config();
+    Log.configure(config.log(), config.format().iso8601());
+    Generation old = current;
+    Work oldWork = work;
+    Generation made = old.next(setup, ActiveRules.of(setup.rules(), config), hostname);
+    made.active().log();
+    // From here on both see their system calls: no event falls between the two.
+    BitSet both = (BitSet) old.active().interest().selected().clone();
+    both.or(made.active().interest().selected());
+    deliver(both);
+    Work next = made.work(place.watched());
+    offered.set(completion.apply(next));
+    taken.acquire();
+    current = made;
+    work = next;
+    deliver(made.active().interest().selected());
+    oldWork.stage().close();
+    old.outputs().outputs().closeBut(made.outputs().outputs());
+    Console.out(old.statistics().summary());
+  }
+
+  private void deliver(BitSet syscalls) {
+    EventSource source = place.source();
+    if (source instanceof LiveSource live) {
+      live.interest(syscalls);
+    }
+  }
+
+  private void failed(String why) {
+    Log.error("The new configuration or rules cannot be used, the old ones go on: " + why);
+    current
+        .outputs()
+        .outputs()
+        .send(
+            new Alert(
+                TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()),
+                Priority.CRITICAL,
+                FAILURE_RULE,
+                AlertFormatter.INTERNAL_SOURCE,
+                FAILURE_RULE + ": " + why,
+                new TreeMap<>(),
+                List.of()));
+  }
+
+  /** Ends the thread. A generation that was made and not yet taken is given up. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.jfalco.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.List;
+
+/** {@code stdout_output}. */
+public final class StdoutProvider implements OutputProvider {
+  @Override
+  public String name() {
+    return "stdout";
+  }
+
+  @Override
+  public int rank() {
+    return 2;
+  }
+
+  @Override
+  public List<OutputKey> keys() {
+    return List.of(OutputKey.enabled(true, "Standard output."));
+  }
+
+  @Override
+  public Output open(OutputSettings settings) {
+    return new StdoutOutput(new FileOutputStream(FileDescriptor.out), settings.buffered());
+  }
+}
