@@ -1,6 +1,7 @@
 package io.jfalco.daemon;
 
 import io.jfalco.config.Config;
+import io.jfalco.field.KernelFields;
 import io.jfalco.rule.Rule;
 import io.jfalco.rule.RuleSet;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param rules in the order of their loading
  * @param interest system calls
+ * @param kernelNames names of the rules that ask for what the kernel used of arguments
  */
-record ActiveRules(List<Rule> rules, InterestSet interest) {
+record ActiveRules(List<Rule> rules, InterestSet interest, List<String> kernelNames) {
   private static final String SYSCALL = "syscall";
 
   /** What Falco prints, outside the log, when rules need what is not captured. */
@@ -35,7 +37,13 @@ record ActiveRules(List<Rule> rules, InterestSet interest) {
     List<Rule> rules = loaded.stream().filter(rule -> enabled.get(rule.index())).toList();
     BitSet wanted = new BitSet();
     rules.forEach(rule -> wanted.or(rule.syscalls()));
-    ActiveRules active = new ActiveRules(rules, InterestSet.choose(wanted, config.syscalls()));
+    List<String> kernelNames =
+        rules.stream()
+            .filter(rule -> KernelFields.anyOf(all.fields(rule)))
+            .map(Rule::name)
+            .toList();
+    ActiveRules active =
+        new ActiveRules(rules, InterestSet.choose(wanted, config.syscalls()), kernelNames);
     BitSet missing = InterestSet.minus(active.interest.rules(), active.interest.selected());
     if (!missing.isEmpty()) {
       Console.err(UNHEARD.formatted(SyscallNames.text(missing)));
@@ -51,7 +59,7 @@ record ActiveRules(List<Rule> rules, InterestSet interest) {
     if (!missing.isEmpty() && !InterestSet.isAll(syscalls)) {
       Log.warning("Not captured (see base_syscalls): " + SyscallNames.text(missing));
     }
-    return new ActiveRules(List.of(), interest);
+    return new ActiveRules(List.of(), interest, List.of());
   }
 
   /** Names of the rules that need one of these system calls. */

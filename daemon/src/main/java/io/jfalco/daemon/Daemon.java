@@ -7,7 +7,6 @@ import io.jfalco.driver.EventSource;
 import io.jfalco.driver.SourceStats;
 import io.jfalco.driver.capture.CaptureFileSource;
 import io.jfalco.driver.capture.MachineInfo;
-import io.jfalco.field.KernelFields;
 import io.jfalco.output.Outputs;
 import io.jfalco.state.EventContext;
 import io.jfalco.state.HostState;
@@ -87,9 +86,7 @@ public final class Daemon {
       signals.install();
       writePidFile();
       announceCaptures();
-      boolean kernelNames =
-          active.rules().stream().anyMatch(rule -> KernelFields.anyOf(setup.rules().fields(rule)));
-      watch(active, kernelNames, job);
+      watch(active, job);
     } finally {
       job.end();
     }
@@ -106,7 +103,7 @@ public final class Daemon {
     Outputs none = OutputList.start(config, "").outputs();
     try (none) {
       signals.install();
-      watch(ActiveRules.ofEvents(syscalls, config), false, new ShowJob(show, none));
+      watch(ActiveRules.ofEvents(syscalls, config), new ShowJob(show, none));
     }
   }
 
@@ -141,13 +138,13 @@ public final class Daemon {
     }
   }
 
-  private void watch(ActiveRules active, boolean kernelNames, Job job) throws FatalException {
+  private void watch(ActiveRules active, Job job) throws FatalException {
     boolean live = config.engine().kind().isLive();
     HostState state = live ? new HostState(config.threads().limit()) : new HostState();
     SourceOpener opener = new SourceOpener(config, options.home());
     EventSource source = opener.make(state);
     try (source) {
-      ThreadLookup lookup = opener.open(source, state, active, kernelNames);
+      ThreadLookup lookup = opener.open(source, state, active);
       Stages.Watched watched = new Stages.Watched(state, machine(source, state), live);
       try (job) {
         Work work =

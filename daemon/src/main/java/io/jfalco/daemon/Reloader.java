@@ -33,6 +33,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
   private final Semaphore taken = new Semaphore(0);
   private final AtomicReference<Work> offered = new AtomicReference<>();
   private final Thread thread = new Thread(this::run, "reload");
+  private final boolean tellsKernelNames;
   private volatile Generation current;
   private volatile Work work;
 
@@ -57,6 +58,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     this.completion = completion;
     this.work = work;
     current = first;
+    tellsKernelNames = !first.active().kernelNames().isEmpty();
     thread.setDaemon(true);
     thread.start();
   }
@@ -119,6 +121,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     Work oldWork = work;
     Generation made = old.next(setup, ActiveRules.of(setup.rules(), config), hostname);
     made.active().log();
+    warnOfKernelNames(made.active());
     // From here on both see their system calls: no event falls between the two.
     BitSet both = (BitSet) old.active().interest().selected().clone();
     both.or(made.active().interest().selected());
@@ -132,6 +135,15 @@ final class Reloader implements Work.Supply, AutoCloseable {
     oldWork.stage().close();
     old.outputs().outputs().closeBut(made.outputs().outputs());
     Console.out(old.statistics().summary());
+  }
+
+  /** The programs for these are loaded at start, only when a rule asks. */
+  private void warnOfKernelNames(ActiveRules active) {
+    if (!tellsKernelNames && !active.kernelNames().isEmpty()) {
+      Log.warning(
+          "Rules ask for what the kernel used, which is told after a restart of the daemon only: "
+              + String.join(", ", active.kernelNames()));
+    }
   }
 
   private void deliver(BitSet syscalls) {

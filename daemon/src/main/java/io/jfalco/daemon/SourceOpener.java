@@ -101,13 +101,12 @@ final class SourceOpener {
    * Opens it, starts it, and fills the state.
    *
    * @param active warned of where they will not see all of their events
-   * @param kernelNames whether the paths and addresses that the kernel used are wanted
    * @return finds threads that events tell of and the state does not know
    */
-  ThreadLookup open(EventSource source, HostState state, ActiveRules active, boolean kernelNames)
+  ThreadLookup open(EventSource source, HostState state, ActiveRules active)
       throws DriverException, FatalException {
     if (source instanceof LiveSource live) {
-      return openLive(live, state, active, kernelNames);
+      return openLive(live, state, active);
     }
     if (config.engine().kind() == EngineKind.REPLAY) {
       source.open();
@@ -130,11 +129,12 @@ final class SourceOpener {
     Log.info("Enabled event sources: " + SYSCALL);
   }
 
-  private ThreadLookup openLive(
-      LiveSource source, HostState state, ActiveRules active, boolean kernelNames)
+  private ThreadLookup openLive(LiveSource source, HostState state, ActiveRules active)
       throws DriverException {
     Optional<ModernBpfSource> telling =
-        kernelNames && source instanceof ModernBpfSource bpf ? Optional.of(bpf) : Optional.empty();
+        !active.kernelNames().isEmpty() && source instanceof ModernBpfSource bpf
+            ? Optional.of(bpf)
+            : Optional.empty();
     telling.ifPresent(ModernBpfSource::tellWhatKernelUsed);
     long bytes = RingSize.bytes(config.engine().bufSizePreset());
     Log.info(
