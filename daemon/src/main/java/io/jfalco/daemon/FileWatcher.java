@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -28,8 +27,11 @@ import java.util.stream.Stream;
  * files that come and go. A thread of its own.
  */
 final class FileWatcher implements AutoCloseable {
-  /** So long it must be quiet before a change is told: editors write in several steps. */
+  /** So long the files must stay as they are: editors write in several steps. */
   private static final long QUIET_MILLIS = 200;
+
+  /** After so many changes in a row it is told nevertheless. */
+  private static final int MOST_CHANGES = 25;
 
   /** Deeper chains of symbolic links are not followed. */
   private static final int MOST_LINKS = 40;
@@ -76,12 +78,12 @@ final class FileWatcher implements AutoCloseable {
     try {
       while (true) {
         watch();
-        String now = contents(files.get());
+        String now = settled();
         if (!now.equals(before)) {
           before = now;
           changed.run();
         }
-        awaitQuiet();
+        awaitEvent();
       }
     } catch (InterruptedException | java.nio.file.ClosedWatchServiceException e) {
       // The end.
@@ -90,13 +92,31 @@ final class FileWatcher implements AutoCloseable {
     }
   }
 
-  /** Waits until something happens in a directory, and then nothing for a while. */
-  private void awaitQuiet() throws InterruptedException {
+  /** What the files hold, once that stays the same for a while. */
+  private String settled() throws InterruptedException {
+    String last = contents(files.get());
+    for (int i = 0; i < MOST_CHANGES && !last.equals(before); i++) {
+      Thread.sleep(QUIET_MILLIS);
+      String now = contents(files.get());
+      if (now.equals(last)) {
+        return now;
+      }
+      last = now;
+    }
+    return last;
+  }
+
+  /**
+   * Waits until something happens in a directory. Not until nothing does: others may write to it
+   * all the time.
+   */
+  private void awaitEvent() throws InterruptedException {
     WatchKey key = service.take();
+    Thread.sleep(QUIET_MILLIS / 2);
     while (key != null) {
       key.pollEvents();
       key.reset();
-      key = service.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+      key = service.poll();
     }
   }
 

@@ -97,6 +97,15 @@ class FileWatcherTest {
   }
 
   @Test
+  void tellsOfChangesWhileOthersWriteToTheDirectory() throws Exception {
+    start();
+    Files.writeString(file, "a: 6\n");
+    for (int i = 0; !changes.tryAcquire(20, TimeUnit.MILLISECONDS); i++) {
+      Files.writeString(dir.resolve("other" + i % 50), "x" + i);
+    }
+  }
+
+  @Test
   void whatChangedBetweenReadingAndWatchingIsTold() throws Exception {
     String before = FileWatcher.contents(watched);
     Files.writeString(file, "a: 5\n");
