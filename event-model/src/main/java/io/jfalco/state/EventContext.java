@@ -140,8 +140,8 @@ public final class EventContext {
    * The number of that descriptor even if nothing is known of it, or -1. Of events that create two
    * it is the second.
    */
-  public int fdNumber() {
-    return (int) fdNumber;
+  public long fdNumber() {
+    return fdNumber;
   }
 
   /** True when this event changed the name of the descriptor (tuple of a socket). */

@@ -85,7 +85,7 @@ final class FdFields {
       return null;
     }
     FdInfo fd = context.fd();
-    int number = context.fdNumber();
+    long number = context.fdNumber();
     return fd == null && number >= 0 ? context.thread().fds().get(number) : fd;
   }
 

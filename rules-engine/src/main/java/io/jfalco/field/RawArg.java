@@ -50,7 +50,7 @@ final class RawArg implements Extractor {
   @Override
   public boolean extract(EventContext context, Value out) {
     int param = indexes[context.event().type().ordinal()];
-    if (param < 0) {
+    if (param < 0 || param >= context.event().paramCount()) {
       return false;
     }
     ParamType type = info(context, param).type();
@@ -73,7 +73,7 @@ final class RawArg implements Extractor {
   @Override
   public boolean print(EventContext context, Value out) {
     int param = indexes[context.event().type().ordinal()];
-    if (param < 0) {
+    if (param < 0 || param >= context.event().paramCount()) {
       return false;
     }
     ParamType type = info(context, param).type();
