@@ -53,7 +53,6 @@ final class SnapshotIT {
       source.open();
       source.interest(new BitSet());
       source.start();
-      assertThat(source.refused()).isEmpty();
       Snapshot snapshot = source.snapshot();
       assertThat(snapshot).isNotSameAs(Snapshot.NONE);
       new ProcScanner(Path.of("/")).scan(state, snapshot);
@@ -101,6 +100,10 @@ final class SnapshotIT {
     }
     wanted.replaceAll((name, value) -> withoutPipeName(value));
     seen.replaceAll((name, value) -> withoutName(withoutCloseOnExec(value)));
+    // A hierarchy of version 2 alone does not name this controller, events do.
+    if (!wanted.containsKey("cgroup cpuacct")) {
+      seen.remove("cgroup cpuacct");
+    }
     // /proc has no row for a socket without address.
     seen.entrySet()
         .removeIf(
@@ -215,7 +218,6 @@ final class SnapshotIT {
         ModernBpfSource source = new ModernBpfSource(OPTIONS.withIterators(false))) {
       source.open();
       source.start();
-      assertThat(source.refused()).isEmpty();
       assertThat(source.snapshot()).isSameAs(Snapshot.NONE);
       assertThat(source.snapshotProblem())
           .hasValue("disabled BPF iterators (requested by configuration)");
