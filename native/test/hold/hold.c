@@ -242,6 +242,11 @@ static pid_t survivor(unsigned round) {
   return child;
 }
 
+/* Sleeps, lest rings overflow before they are read: each time in another directory. */
+static void sleep_in(unsigned round, unsigned where) {
+  if (round % 4 == where) usleep(10000);
+}
+
 static void churn_on(struct control *control, unsigned round) {
   pid_t alive = survivor(round);
   int fd;
@@ -254,7 +259,7 @@ static void churn_on(struct control *control, unsigned round) {
       while (control->pause) usleep(2000);
       __sync_fetch_and_sub(&control->resting, 1);
     }
-    usleep(10000); /* lest the rings overflow before they are read */
+    sleep_in(round, 0);
     /* A number is used for one file after the other, and copied in between. */
     fd = check("open", open("a/f", O_RDONLY));
     check("dup2", dup2(fd, 20));
@@ -262,8 +267,11 @@ static void churn_on(struct control *control, unsigned round) {
     fd = check("open", open("a/g", O_RDONLY));
     check("dup2", dup2(fd, 21));
     check("chdir", chdir("a"));
+    sleep_in(round, 1);
     check("chdir", chdir("b"));
+    sleep_in(round, 2);
     check("chdir", chdir(".."));
+    sleep_in(round, 3);
     child = check("fork", fork());
     if (child == 0) _exit(0);
     check("wait", waitpid(child, NULL, 0));
