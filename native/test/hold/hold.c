@@ -151,8 +151,22 @@ static void title(int argc, char **argv) {
   wait_for_end();
 }
 
+static int is_zombie(pid_t thread) {
+  char path[64], text[256] = "";
+  char *end;
+  int fd;
+
+  snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", getpid(), thread);
+  fd = check("open stat", open(path, O_RDONLY));
+  check("read stat", (int)read(fd, text, sizeof(text) - 1));
+  close(fd);
+  end = strrchr(text, ')');
+  return end != NULL && end[1] == ' ' && end[2] == 'Z';
+}
+
 static void *outlive(void *unused) {
   (void)unused;
+  while (!is_zombie(getpid())) usleep(1000);
   wait_for_end();
   exit(0);
 }
@@ -172,9 +186,12 @@ static void rest_of_life(void) {
 
 static void namespaced(void) {
   char directory[] = "/tmp/hold-XXXXXX";
+  int done[2];
+  char byte;
   pid_t child;
 
   if (mkdtemp(directory) == NULL) fail("mkdtemp");
+  check("pipe", pipe(done));
   check("unshare", unshare(CLONE_NEWPID | CLONE_NEWNET));
   child = check("fork", fork());
   if (child == 0) {
@@ -184,8 +201,10 @@ static void namespaced(void) {
     check("setresgid", setresgid(1002, 1002, 1002));
     check("setresuid", setresuid(1001, 1001, 1001));
     check("socket", socket(AF_INET, SOCK_DGRAM, 0));
+    check("write", (int)write(done[1], "", 1));
     rest_of_life();
   }
+  check("read", (int)read(done[0], &byte, 1));
   wait_for_end();
   kill(child, SIGKILL);
   rmdir(directory);
