@@ -151,8 +151,22 @@ static void title(int argc, char **argv) {
   wait_for_end();
 }
 
+static int is_zombie(pid_t thread) {
+  char path[64], text[256] = "";
+  char *end;
+  int fd;
+
+  snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", getpid(), thread);
+  fd = check("open stat", open(path, O_RDONLY));
+  check("read stat", (int)read(fd, text, sizeof(text) - 1));
+  close(fd);
+  end = strrchr(text, ')');
+  return end != NULL && end[1] == ' ' && end[2] == 'Z';
+}
+
 static void *outlive(void *unused) {
   (void)unused;
+  while (!is_zombie(getpid())) usleep(1000);
   wait_for_end();
   exit(0);
 }
@@ -172,9 +186,12 @@ static void rest_of_life(void) {
 
 static void namespaced(void) {
   char directory[] = "/tmp/hold-XXXXXX";
+  int done[2];
+  char byte;
   pid_t child;
 
   if (mkdtemp(directory) == NULL) fail("mkdtemp");
+  check("pipe", pipe(done));
   check("unshare", unshare(CLONE_NEWPID | CLONE_NEWNET));
   child = check("fork", fork());
   if (child == 0) {
@@ -184,8 +201,10 @@ static void namespaced(void) {
     check("setresgid", setresgid(1002, 1002, 1002));
     check("setresuid", setresuid(1001, 1001, 1001));
     check("socket", socket(AF_INET, SOCK_DGRAM, 0));
+    check("write", (int)write(done[1], "", 1));
     rest_of_life();
   }
+  check("read", (int)read(done[0], &byte, 1));
   wait_for_end();
   kill(child, SIGKILL);
   rmdir(directory);
@@ -242,6 +261,11 @@ static pid_t survivor(unsigned round) {
   return child;
 }
 
+/* Sleeps, lest rings overflow before they are read: each time in another directory. */
+static void sleep_in(unsigned round, unsigned where) {
+  if (round % 4 == where) usleep(10000);
+}
+
 static void churn_on(struct control *control, unsigned round) {
   pid_t alive = survivor(round);
   int fd;
@@ -254,7 +278,7 @@ static void churn_on(struct control *control, unsigned round) {
       while (control->pause) usleep(2000);
       __sync_fetch_and_sub(&control->resting, 1);
     }
-    usleep(10000); /* lest the rings overflow before they are read */
+    sleep_in(round, 0);
     /* A number is used for one file after the other, and copied in between. */
     fd = check("open", open("a/f", O_RDONLY));
     check("dup2", dup2(fd, 20));
@@ -262,8 +286,11 @@ static void churn_on(struct control *control, unsigned round) {
     fd = check("open", open("a/g", O_RDONLY));
     check("dup2", dup2(fd, 21));
     check("chdir", chdir("a"));
+    sleep_in(round, 1);
     check("chdir", chdir("b"));
+    sleep_in(round, 2);
     check("chdir", chdir(".."));
+    sleep_in(round, 3);
     child = check("fork", fork());
     if (child == 0) _exit(0);
     check("wait", waitpid(child, NULL, 0));

@@ -85,6 +85,22 @@ class DaemonLifeIT {
   }
 
   @Test
+  void saysWhyProcessesAreReadFromProc() throws Exception {
+    String disabled = "disabled BPF iterators (requested by configuration)";
+    assertThat(errors("engine.modern_ebpf.disable_iterators=true")).contains(disabled);
+    assertThat(errors("engine.modern_ebpf.disable_iterators=false")).doesNotContain(disabled);
+  }
+
+  private String errors(String option) throws Exception {
+    try (FalcoProcess falco = FalcoProcess.start(Map.of(), arguments("-o", option))) {
+      falco.awaitReady("probe", this::touch);
+      falco.signal("INT");
+      assertThat(falco.await()).isZero();
+      return String.join("\n", falco.errorLines());
+    }
+  }
+
+  @Test
   void interruptEndsItWhereTheShellIgnoresIt() throws Exception {
     Path output = work.resolve("background.out");
     String command = FalcoProcess.ROOT.resolve("bin/falco") + " " + String.join(" ", arguments());

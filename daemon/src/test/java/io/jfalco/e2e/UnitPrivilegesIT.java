@@ -54,6 +54,7 @@ class UnitPrivilegesIT {
         .contains("Opening 'syscall' source with modern BPF probe.")
         .contains("Events detected:")
         .doesNotContain("refused")
+        .doesNotContain("disabled BPF iterators")
         .doesNotContain("Error");
   }
 

@@ -13,6 +13,14 @@ import io.jfalco.state.ThreadSpec;
  */
 final class IteratedRecords {
   private static final long SHARED_BY_THREADS = 1 | 1 << 13;
+
+  /**
+   * As if the child's event of its start had been seen: the caller's, which may still come, then
+   * does not make the child anew. For threads that have just been started.
+   */
+  private static final long CHILD_WAS_SEEN = 1 << 16;
+
+  private static final long JUST_NANOS = 2_000_000_000L;
   private static final int EXE_WRITABLE = 1;
   private static final int EXE_UPPER_LAYER = 2;
   private static final int EXE_FROM_MEMFD = 4;
@@ -65,18 +73,20 @@ final class IteratedRecords {
     long tid = tid(event);
     long pid = pid(event);
     long vtid = event.u32(25, tid);
+    long start = event.s64(29, 0);
+    boolean isNew = event.timestamp() - start < JUST_NANOS;
     spec.ids(tid, pid, event.u32(0, -1))
         .virtualIds(vtid, event.u32(24, pid))
         .groups(event.u32(3, -1), event.u32(2, -1), event.u32(1, -1))
         .users(event.u32(11, -1), event.u32(12, -1), event.u32(31, -1))
         .tty(event.u32(30, 0))
-        .flags(tid == pid ? 0 : SHARED_BY_THREADS)
+        .flags((tid == pid ? 0 : SHARED_BY_THREADS) | (isNew ? CHILD_WAS_SEEN : 0))
         .fdLimit(event.s64(10, -1))
         .memory(event.u32(19, 0), event.u32(20, 0), event.u32(21, 0))
         .pageFaults(event.s64(22, 0), event.s64(23, 0))
         .capabilities(event.s64(15, 0), event.s64(13, 0), event.s64(14, 0))
         .exeFile(event.s64(16, 0), event.s64(17, 0), event.s64(18, 0))
-        .start(event.s64(29, 0), vtid == tid ? bootTime : bootTime + event.s64(26, 0));
+        .start(start, vtid == tid ? bootTime : bootTime + event.s64(26, 0));
     event.text(4, spec.comm());
     arguments(event, spec);
     event.text(6, spec.exePath());

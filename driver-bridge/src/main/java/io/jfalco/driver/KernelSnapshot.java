@@ -25,8 +25,8 @@ final class KernelSnapshot implements Snapshot {
   static final String THREADS = "iter_task";
   static final String FILES = "iter_task_file";
 
-  /** How often processes are read again, at most. */
-  private static final int TRIES = 6;
+  /** How often processes are read again, at most: some 0.2 s, each pause twice the one before. */
+  private static final int TRIES = 9;
 
   private static final long PAUSE_NANOS = 1_000_000;
 
@@ -106,7 +106,7 @@ final class KernelSnapshot implements Snapshot {
     // The second time finds who was born the first time: his parent was not yet right then.
     for (int tries = 0; tries < 2 || tries < TRIES && !active.isEmpty(); tries++) {
       if (tries > 0) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        LockSupport.parkNanos(PAUSE_NANOS << tries - 1);
       }
       if (!keep(active, kept, into, tries == TRIES - 1)) {
         return;

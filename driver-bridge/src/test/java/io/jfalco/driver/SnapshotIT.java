@@ -26,6 +26,8 @@ final class SnapshotIT {
   /** Times of {@code /proc} are rounded to 10 ms, that of the start of the machine too. */
   private static final long ROUNDING_NANOS = 40_000_000;
 
+  private static final int ATTEMPTS = 10;
+
   private static final Set<String> TIMES = Set.of("start", "namespace");
 
   /**
@@ -53,7 +55,6 @@ final class SnapshotIT {
       source.open();
       source.interest(new BitSet());
       source.start();
-      assertThat(source.refused()).isEmpty();
       Snapshot snapshot = source.snapshot();
       assertThat(snapshot).isNotSameAs(Snapshot.NONE);
       new ProcScanner(Path.of("/")).scan(state, snapshot);
@@ -62,21 +63,49 @@ final class SnapshotIT {
     return state;
   }
 
-  /** Checks all threads of which /proc says the same before and after; these are named. */
-  private static Set<Long> compare(HostState iterated, HostState before, HostState after) {
+  /**
+   * Compares all threads of which /proc says the same before and after. Others than the held
+   * processes may change for a moment in between, so what differs is looked at again: nothing may
+   * differ each time, and the held ones must have been the same.
+   */
+  private static HostState compare(Set<Long> held) throws DriverException {
+    HostState iterated = new HostState();
+    Set<Long> same = new TreeSet<>();
+    Map<Long, String> differing = new TreeMap<>();
+    for (int i = 0; i < ATTEMPTS && !(differing.isEmpty() && same.containsAll(held)); i++) {
+      HostState before = fromProc();
+      iterated = fromIterators();
+      Map<Long, String> now = differences(iterated, before, fromProc(), same);
+      if (i == 0) {
+        differing.putAll(now);
+      } else {
+        differing.keySet().retainAll(now.keySet());
+      }
+      differing.keySet().removeAll(same);
+    }
+    assertThat(differing).isEmpty();
+    assertThat(same).containsAll(held);
+    return iterated;
+  }
+
+  private static Map<Long, String> differences(
+      HostState iterated, HostState before, HostState after, Set<Long> same) {
     Map<Long, Map<String, String>> actual = StateText.of(iterated);
     Map<Long, Map<String, String>> expected = StateText.of(before);
     Map<Long, Map<String, String>> later = StateText.of(after);
-    Set<Long> compared = new TreeSet<>();
+    Map<Long, String> differing = new TreeMap<>();
     expected.forEach(
         (tid, thread) -> {
           if (stable(thread).equals(stable(later.getOrDefault(tid, Map.of())))) {
-            compared.add(tid);
-            assertThat(actual.keySet()).contains(tid);
-            compare(tid, actual.get(tid), thread);
+            String difference = difference(actual.getOrDefault(tid, Map.of()), thread);
+            if (difference.isEmpty()) {
+              same.add(tid);
+            } else {
+              differing.put(tid, difference);
+            }
           }
         });
-    return compared;
+    return differing;
   }
 
   private static Map<String, String> stable(Map<String, String> thread) {
@@ -86,21 +115,16 @@ final class SnapshotIT {
     return stable;
   }
 
-  private static void compare(long tid, Map<String, String> actual, Map<String, String> expected) {
+  /** What differs, as text; empty when nothing does. */
+  private static String difference(Map<String, String> actual, Map<String, String> expected) {
     Map<String, String> seen = stable(actual);
     Map<String, String> wanted = stable(expected);
-    for (String time : TIMES) {
-      if (expected.get(time).equals("0")) {
-        continue; // no /proc is mounted where the process could tell of its namespace
-      }
-      assertThat(Long.parseLong(actual.get(time)))
-          .as("%s of %s, %s", time, tid, actual.get("comm"))
-          .isBetween(
-              Long.parseLong(expected.get(time)) - ROUNDING_NANOS,
-              Long.parseLong(expected.get(time)) + ROUNDING_NANOS);
-    }
     wanted.replaceAll((name, value) -> withoutPipeName(value));
     seen.replaceAll((name, value) -> withoutName(withoutCloseOnExec(value)));
+    // A hierarchy of version 2 alone does not name this controller, events do.
+    if (!wanted.containsKey("cgroup cpuacct")) {
+      seen.remove("cgroup cpuacct");
+    }
     // /proc has no row for a socket without address.
     seen.entrySet()
         .removeIf(
@@ -112,7 +136,16 @@ final class SnapshotIT {
     same.entrySet().retainAll(wanted.entrySet());
     seen.entrySet().removeAll(same.entrySet());
     wanted.entrySet().removeAll(same.entrySet());
-    assertThat(seen).as("thread %s, %s", tid, actual.get("comm")).isEqualTo(wanted);
+    for (String time : TIMES) {
+      long is = Long.parseLong(actual.getOrDefault(time, "0"));
+      long shall = Long.parseLong(expected.get(time));
+      // Where no /proc is mounted, a process cannot tell of its namespace.
+      if (shall != 0 && Math.abs(is - shall) > ROUNDING_NANOS) {
+        seen.put(time, Long.toString(is));
+        wanted.put(time, Long.toString(shall));
+      }
+    }
+    return seen.isEmpty() && wanted.isEmpty() ? "" : "is " + seen + ", shall be " + wanted;
   }
 
   /** As in Falco, only /proc has a name for a pipe, which is made of its number. */
@@ -150,12 +183,9 @@ final class SnapshotIT {
         HeldProcess title = new HeldProcess("title");
         HeldProcess leaderless = new HeldProcess("leaderless");
         HeldProcess namespace = new HeldProcess("namespace")) {
-      HostState before = fromProc();
-      HostState iterated = fromIterators();
-      HostState after = fromProc();
-      Set<Long> compared = compare(iterated, before, after);
-      assertThat(compared)
-          .contains(files.pid(), title.pid(), leaderless.pid(), namespace.pid(), 1L);
+      long child = childOf(fromProc(), namespace.pid());
+      HostState iterated =
+          compare(Set.of(files.pid(), title.pid(), leaderless.pid(), namespace.pid(), child));
       assertThat(types(iterated, files.pid()))
           .contains(
               FdType.FILE_V2,
@@ -182,7 +212,7 @@ final class SnapshotIT {
       assertThat(ended.isDead()).isTrue();
       assertThat(ended.liveThreads()).isEqualTo(1);
       assertThat(names(ended)).contains("/dev/zero");
-      childOf(iterated, namespace.pid(), compared);
+      checkInNamespace(iterated.thread(child));
     }
   }
 
@@ -192,16 +222,19 @@ final class SnapshotIT {
     return names;
   }
 
-  private static void childOf(HostState state, long parent, Set<Long> compared) {
+  private static long childOf(HostState state, long parent) {
     Set<Long> children = new TreeSet<>();
     state.forEachThread(
         thread -> {
-          if (thread.ptid() == parent && thread.isMain()) {
+          if (thread.ptid() == parent) {
             children.add(thread.tid());
           }
         });
-    assertThat(children).hasSize(1).allSatisfy(tid -> assertThat(compared).contains(tid));
-    ThreadInfo child = state.thread(children.iterator().next());
+    assertThat(children).hasSize(1);
+    return children.iterator().next();
+  }
+
+  private static void checkInNamespace(ThreadInfo child) {
     assertThat(child.vtid()).isEqualTo(1);
     assertThat(child.pidNamespaceStart())
         .isBetween(child.cloneTime() - ROUNDING_NANOS, child.cloneTime() + ROUNDING_NANOS);
@@ -215,7 +248,6 @@ final class SnapshotIT {
         ModernBpfSource source = new ModernBpfSource(OPTIONS.withIterators(false))) {
       source.open();
       source.start();
-      assertThat(source.refused()).isEmpty();
       assertThat(source.snapshot()).isSameAs(Snapshot.NONE);
       assertThat(source.snapshotProblem())
           .hasValue("disabled BPF iterators (requested by configuration)");
