@@ -144,7 +144,8 @@ final class ThreadTable {
     }
     group.add(thread);
     if (!thread.isMain() && thread.main != null && !thread.ownsFiles) {
-      state.fds().clear(thread.fds);
+      state.fds().releaseTable(thread.fds);
+      thread.fds = state.fds().takeTable();
     }
     if (thread.pid == 1 && thread.ptid == 0) {
       return;
