@@ -264,8 +264,7 @@ final class ProcessEvents {
       if (leads) {
         inheritFds(child, source);
         child.cwd.copyFrom(source.cwd());
-      } else if ((event.u32(15, 0) & (CloneFlags.THREAD | CloneFlags.FILES))
-          == CloneFlags.THREAD) {
+      } else if ((event.u32(15, 0) & (CloneFlags.THREAD | CloneFlags.FILES)) == CloneFlags.THREAD) {
         child.ownsFiles = true;
         state.fds().part(child, source.fds());
       }
