@@ -194,7 +194,7 @@ final class ThreadTable {
     TaskGroup group = thread.group;
     boolean isMain = thread.isMain();
     if (group.alive <= 0) {
-      ThreadInfo main = isMain ? thread : threads.get(thread.pid);
+      ThreadInfo main = thread.knownMain();
       if (main != null) {
         erase(main);
       }
