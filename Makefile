@@ -69,7 +69,7 @@ bench: build
 
 format:
 	@$(MVN) spotless:apply
-	@clang-format -i native/bpf/programs/*.c native/bpf/lib/*.[ch] native/shim/*.c native/test/*.c
+	@clang-format -i native/bpf/programs/*.c native/bpf/lib/*.[ch] native/shim/*.c native/test/*.c native/test/soak/*.[ch]
 
 clean:
 	@$(MVN) clean

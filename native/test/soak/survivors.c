@@ -275,7 +275,10 @@ static void session(void)
   stay();
 }
 
-/* init of a namespace, and children that inherit what it closes at once. */
+/*
+ * init of a namespace, and children. What these inherit is what their parent has when they are
+ * first seen, as in Falco: so their parent keeps it for a while.
+ */
 static void in_namespace(void)
 {
   must(unshare(CLONE_NEWPID), "unshare");
@@ -294,6 +297,7 @@ static void in_namespace(void)
       }
       stay();
     }
+    usleep(200000);
     close(ends[0]);
     close(ends[1]);
   }
@@ -315,5 +319,5 @@ void leave_survivors(void)
       survivors[i]();
     }
   }
-  usleep(500000);
+  usleep(3000000);
 }

@@ -108,7 +108,7 @@ final class Soak {
     Files.writeString(
         config,
         """
-        engine: {kind: modern_ebpf}
+        engine: {kind: modern_ebpf, modern_ebpf: {buf_size_preset: 6}}
         stdout_output: {enabled: true}
         log_syslog: false
         json_output: true

@@ -14,11 +14,6 @@ final class DescriptorEvents {
   private static final long RANGE_UNSHARE = 2;
   private static final long RANGE_CLOEXEC = 4;
 
-  /** By number: the commands of bpf that return a descriptor. */
-  private static final long BPF_CREATES =
-      1L | 1L << 5 | 1L << 7 | 1L << 13 | 1L << 14 | 1L << 17 | 1L << 18 | 1L << 19 | 1L << 28
-          | 1L << 30 | 1L << 32 | 1L << 33 | 1L << 36;
-
   private final HostState state;
   private final FdStore fds;
 
@@ -46,11 +41,10 @@ final class DescriptorEvents {
     }
   }
 
-  /** Most commands of bpf return 0, which is then no descriptor. */
+  /** As in Falco, also for the many commands that return 0 for success. */
   void bpf(EventView event, EventContext context) {
     long number = event.s64(0, -1);
-    long command = event.u32(1, 0);
-    if (number > 0 || number == 0 && command < Long.SIZE && (BPF_CREATES >>> command & 1) != 0) {
+    if (number >= 0) {
       add(context, number, take(context, FdType.BPF, FileFlags.CLOSE_ON_EXEC));
     }
   }

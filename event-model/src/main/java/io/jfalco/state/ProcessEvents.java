@@ -14,9 +14,6 @@ final class ProcessEvents {
   /** A thread made longer ago than this is not the one that a clone now tells of. */
   private static final long STALE = 2_000_000_000L;
 
-  /** So many of a thread's newest children are looked at. */
-  private static final int NEWEST = 64;
-
   private static final long EXE_WRITABLE = 1;
   private static final long EXE_UPPER_LAYER = 2;
   private static final long EXE_FROM_MEMFD = 4;
@@ -26,7 +23,6 @@ final class ProcessEvents {
   private final ThreadTable threads;
   private final ImageStore images;
   private final StateUpdater updater;
-  private final ForkedTables forked;
   private final ExecPath oldPath = new ExecPath();
   private final Bytes exe = new Bytes();
   private final Bytes args = new Bytes();
@@ -37,12 +33,6 @@ final class ProcessEvents {
     this.threads = state.threadTable();
     this.images = state.images();
     this.updater = updater;
-    this.forked = new ForkedTables(state.fds());
-  }
-
-  /** The state was cleared. */
-  void clear() {
-    forked.clear();
   }
 
   void clone(EventView event, EventContext context) {
@@ -72,9 +62,6 @@ final class ProcessEvents {
     long flags = event.u32(15, 0);
     boolean leads = (flags & CloneFlags.THREAD) == 0;
     if (childTells(event, caller, flags)) {
-      if (leads && valid && !isMade(caller, childTid)) {
-        forked.keep(tid, childTid, caller.fds());
-      }
       return;
     }
     if (childTid == tid || threads.exits().hasEnded(childTid, caller, leads, event.timestamp())) {
@@ -123,18 +110,6 @@ final class ProcessEvents {
         || event.type() == EventType.SYSCALL_VFORK_20_X;
   }
 
-  /** True when a child with this id in its namespace is there; the newest come first. */
-  private static boolean isMade(ThreadInfo caller, long virtualTid) {
-    ThreadInfo child = caller.firstChild;
-    for (int i = 0; i < NEWEST && child != null; i++) {
-      if (child.vtid == virtualTid) {
-        return true;
-      }
-      child = child.siblingNext;
-    }
-    return false;
-  }
-
   /**
    * True when a thread that is known otherwise than by a clone is the one that this clone has made:
    * it was found in {@code /proc}, or its exec came first.
@@ -158,11 +133,7 @@ final class ProcessEvents {
     thread.root.copyFrom(source.root);
     thread.sid = source.sid;
     thread.pidNamespaceStart = state.bootTime;
-    FdTable kept = forked.take(source.tid, thread.vtid);
-    state.fds().shareLate(kept == null ? source.fds() : kept, thread.fds());
-    if (kept != null) {
-      state.fds().releaseTable(kept);
-    }
+    state.fds().shareLate(source.fds(), thread.fds());
     if (thread.cwd.isEmpty()) {
       thread.cwd.copyFrom(source.cwd());
     }
@@ -191,7 +162,7 @@ final class ProcessEvents {
     child.ptid = event.s64(5, -1);
     virtualIds(event, child, tid);
     child.flags = event.u32(15, 0) | CloneFlags.INVERTED;
-    boolean leads = (child.flags & CloneFlags.THREAD) == 0;
+    boolean leads = leads(child);
     if (!leads) {
       child.flags |= CloneFlags.FILES;
     }
@@ -220,6 +191,14 @@ final class ProcessEvents {
     if (threads.add(child, true)) {
       context.thread = child;
     }
+  }
+
+  /**
+   * True when the thread begins a process. The flags of clone3 are read from memory that its maker,
+   * where they share it, may have changed: the ids cannot be wrong.
+   */
+  private static boolean leads(ThreadInfo child) {
+    return child.pid < 0 ? (child.flags & CloneFlags.THREAD) == 0 : child.pid == child.tid;
   }
 
   private void cloneBehindExec(EventView event, ThreadInfo thread) {
@@ -285,14 +264,14 @@ final class ProcessEvents {
       if (leads) {
         inheritFds(child, source);
         child.cwd.copyFrom(source.cwd());
-      } else if ((event.u32(15, 0) & CloneFlags.FILES) == 0 && !event.isMissing(15)) {
+      } else if ((event.u32(15, 0) & (CloneFlags.THREAD | CloneFlags.FILES)) == CloneFlags.THREAD) {
         child.ownsFiles = true;
         state.fds().part(child, source.fds());
       }
     }
   }
 
-  /** A copy of the maker's table as it was, or with CLONE_FILES the very same. */
+  /** A copy of the maker's table, or with CLONE_FILES the very same. */
   private void inheritFds(ThreadInfo child, ThreadInfo source) {
     FdStore fds = state.fds();
     FdTable table = source.fds();
@@ -300,13 +279,7 @@ final class ProcessEvents {
       fds.join(child, table);
       return;
     }
-    FdTable kept = child.isInPidNamespace() ? forked.take(source.tid, child.vtid) : null;
-    if (kept == null) {
-      fds.share(table, child.fds);
-    } else {
-      fds.releaseTable(child.fds);
-      child.fds = kept;
-    }
+    fds.share(table, child.fds);
   }
 
   private static void inherit(ThreadInfo child, ThreadInfo source) {

@@ -136,7 +136,6 @@ public final class StateUpdater {
   /** The state was cleared: nothing that was remembered of it is there any more. */
   private void beginAgain() {
     beginnings = state.beginnings;
-    processes.clear();
     exiting = null;
     closingTable = null;
     firstTime = 0;

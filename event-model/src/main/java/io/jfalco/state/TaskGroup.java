@@ -13,7 +13,9 @@ final class TaskGroup {
 
   void add(ThreadInfo thread) {
     thread.group = this;
-    alive++;
+    if (!thread.isDead()) {
+      alive++;
+    }
     if (first == null) {
       first = thread;
       last = thread;

@@ -144,7 +144,8 @@ final class ThreadTable {
     }
     group.add(thread);
     if (!thread.isMain() && thread.main != null && !thread.ownsFiles) {
-      state.fds().clear(thread.fds);
+      state.fds().releaseTable(thread.fds);
+      thread.fds = state.fds().takeTable();
     }
     if (thread.pid == 1 && thread.ptid == 0) {
       return;
@@ -208,7 +209,7 @@ final class ThreadTable {
     TaskGroup group = thread.group;
     boolean isMain = thread.isMain();
     if (group.alive <= 0) {
-      ThreadInfo main = isMain ? thread : threads.get(thread.pid);
+      ThreadInfo main = thread.knownMain();
       if (main != null) {
         erase(main);
       }

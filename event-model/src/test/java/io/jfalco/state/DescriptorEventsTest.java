@@ -104,16 +104,6 @@ class DescriptorEventsTest {
   }
 
   @Test
-  void onlyCommandsOfBpfThatCreateDescriptorsReturnThem() {
-    host.run(host.open(100, 0, "/input", 1));
-    host.run(event(EventType.SYSCALL_BPF_2_X).number(0).number(2));
-    assertThat(fd(0).name()).hasToString("/input");
-    host.run(event(EventType.SYSCALL_BPF_2_X).number(0).number(18));
-    assertThat(fd(0).type()).isEqualTo(FdType.BPF);
-    assertThat(fd(0).isCloseOnExec()).isTrue();
-  }
-
-  @Test
   void somePairsAndSomeOthersEndWithExec() {
     EventBuilder pair = event(EventType.SOCKET_SOCKETPAIR_X).number(0).number(3).number(4);
     host.run(pair.number(1).number(2).number(1).number(1 | 0x80000).number(0));

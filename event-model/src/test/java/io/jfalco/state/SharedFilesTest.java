@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 class SharedFilesTest {
   private static final long FILES = 1;
   private static final long THREAD = 1 << 13;
-  private static final long IN_PIDNS = 1 << 29;
 
   private final StateFixture host = new StateFixture();
 
@@ -102,6 +101,23 @@ class SharedFilesTest {
     assertThat(host.state.fds().used()).isZero();
   }
 
+  /** What a thread's own event says of flags may be what its maker has written there since. */
+  @Test
+  void wrongFlagsDoNotMakeAProcessOfAThread() {
+    host.run(host.open(100, 3, "/f", 1));
+    for (long flags : new long[] {0, FILES, 1 << 20}) {
+      StateFixture.Clone own = new StateFixture.Clone(100, 1);
+      own.flags = flags;
+      own.vtid = 101;
+      host.run(host.clone(EventType.SYSCALL_CLONE3_X, 101, 0, own));
+      assertThat(host.state.thread(101).main()).isSameAs(host.state.thread(100));
+      assertThat(host.fds(101)).isEqualTo(host.fds(100)).containsOnlyKeys(3);
+      assertThat(host.state.thread(100).liveThreads()).isEqualTo(2);
+      host.run(host.exit(101, 1));
+      assertThat(host.fds(100)).containsOnlyKeys(3);
+    }
+  }
+
   /** The main thread ends, then the other one goes on under its id, with its own files. */
   @Test
   void execInAnotherThreadGoesOnWithTheFilesOfThat() {
@@ -130,44 +146,5 @@ class SharedFilesTest {
     host.run(host.exit(100, 101).timestamp(exited));
     assertThat(host.state.thread(100).isDead()).isFalse();
     assertThat(host.state.thread(100).liveThreads()).isEqualTo(1);
-  }
-
-  /** As shells do with the ends of a pipe: the child's event comes when they are closed already. */
-  @Test
-  void childrenInNamespacesInheritWhatWasOpenWhenTheyWereMade() {
-    StateFixture.Clone shell = new StateFixture.Clone(300, 100);
-    shell.flags = IN_PIDNS;
-    shell.vtid = 5;
-    shell.vpid = 5;
-    host.run(host.clone(EventType.SYSCALL_CLONE_20_X, 300, 0, shell));
-    host.run(host.open(300, 3, "/pipe", 1));
-    host.run(host.clone(EventType.SYSCALL_CLONE_20_X, 300, 6, shell));
-    host.run(host.close(300, 3));
-    StateFixture.Clone own = new StateFixture.Clone(301, 300);
-    own.flags = IN_PIDNS;
-    own.vtid = 6;
-    own.vpid = 6;
-    host.run(host.clone(EventType.SYSCALL_CLONE_20_X, 301, 0, own));
-    assertThat(host.fds(300)).isEmpty();
-    assertThat(host.fds(301)).containsOnlyKeys(3);
-    host.run(host.exit(301, 300));
-    assertThat(host.state.fds().used()).isZero();
-  }
-
-  @Test
-  void whatChildrenInNamespacesInheritIsKeptForAWhileOnly() {
-    StateFixture.Clone shell = new StateFixture.Clone(300, 100);
-    shell.flags = IN_PIDNS;
-    shell.vtid = 5;
-    shell.vpid = 5;
-    host.run(host.clone(EventType.SYSCALL_CLONE_20_X, 300, 0, shell));
-    for (int i = 0; i < 1000; i++) {
-      host.run(host.open(300, 3, "/f" + i, 1));
-      host.run(host.clone(EventType.SYSCALL_CLONE_20_X, 300, 1000 + i, shell));
-    }
-    assertThat(host.state.fds().used()).isLessThanOrEqualTo(65);
-    host.state.clear();
-    host.run(host.open(100, 3, "/f", 1));
-    assertThat(host.state.fds().used()).isEqualTo(1);
   }
 }
