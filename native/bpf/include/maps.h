@@ -155,6 +155,8 @@ struct jf_scratch {
 	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
 	u32 differs; /* 1: an argument is no longer what the kernel used */
 	u32 cut;     /* 1: arguments or an environment were longer than what is kept */
+	u32 kept;    /* as in config, which takes time to look up */
+	u32 spare;
 	/*
 	 * For values that are chosen by a variable index, and those carried through loops: in the
 	 * map the verifier does not follow their values, and does not look at every combination.

@@ -69,9 +69,7 @@ INLINE void address__store_mark(struct jf_scratch *record, u32 param, int known)
 INLINE void address__store_both(struct jf_scratch *record, u32 param, s64 fd,
 				enum address_side side, bool done, u32 start, u32 end)
 {
-	struct jf_config *settings = base__config();
-
-	if (!settings || !settings->kept) {
+	if (!record->kept) {
 		store__empty(record, param);
 		store__empty(record, param + 1);
 		return;
@@ -87,10 +85,9 @@ INLINE void address__store_both(struct jf_scratch *record, u32 param, s64 fd,
  */
 INLINE void address__store_message(struct jf_scratch *record, u32 param, u32 start, bool given)
 {
-	struct jf_config *settings = base__config();
 	int known = 1;
 
-	if (!settings || !settings->kept) {
+	if (!record->kept) {
 		store__empty(record, param);
 		store__empty(record, param + 1);
 		return;

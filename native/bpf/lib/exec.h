@@ -49,12 +49,10 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
  */
 INLINE void exec__store_marks(struct jf_scratch *record, u32 param, bool looked)
 {
-	struct jf_config *settings = base__config();
-	bool kept = settings && settings->kept;
-	u32 marks = looked && kept ? record->differs : 4;
+	u32 marks = looked && record->kept ? record->differs : 4;
 
 	marks |= record->cut << 1;
-	if (kept)
+	if (record->kept)
 		names__forget();
 	if (marks == 4)
 		store__empty(record, param);

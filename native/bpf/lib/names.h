@@ -137,10 +137,9 @@ INLINE struct path_argument names__store_argument(struct jf_scratch *record, u32
  */
 INLINE int names__check(struct jf_scratch *record, const struct path_argument *argument, long ret)
 {
-	struct jf_config *settings = base__config();
 	int result;
 
-	if (!settings || !settings->kept)
+	if (!record->kept)
 		return NAMES_SAME;
 	result = names__compare(argument->user, argument->start, argument->length);
 	/* No path could be read, or it was too long: what was freed has another call's address. */
@@ -180,9 +179,7 @@ INLINE void names__store(struct jf_scratch *record, u32 param, const struct path
 /* toctou, once all arguments are checked; missing when nobody looks. */
 INLINE void names__store_mark(struct jf_scratch *record, u32 param)
 {
-	struct jf_config *settings = base__config();
-
-	if (settings && settings->kept) {
+	if (record->kept) {
 		store__u32(record, param, record->differs);
 		names__forget();
 	} else {
@@ -194,9 +191,7 @@ INLINE void names__store_mark(struct jf_scratch *record, u32 param)
 INLINE void names__store_opened(struct jf_scratch *record, u32 param,
 				const struct path_argument *argument, long ret)
 {
-	struct jf_config *settings = base__config();
-
-	if (!settings || !settings->kept) {
+	if (!record->kept) {
 		store__empty(record, param);
 		store__empty(record, param + 1);
 		return;

@@ -58,7 +58,7 @@ INLINE void store_text(struct jf_scratch *record, u32 param, u32 source)
 }
 
 /* The device of mount: what a hook saw, what was looked up, or what the new mount has. */
-INLINE void store_kernel_device(struct jf_scratch *record, u32 param, u32 kept,
+INLINE void store_kernel_device(struct jf_scratch *record, u32 param,
 				struct path_argument *argument)
 {
 	long ret = record->slots[SOURCE_RET];
@@ -70,7 +70,7 @@ INLINE void store_kernel_device(struct jf_scratch *record, u32 param, u32 kept,
 	if (!argument->length || flags & MS_NO_DEVICE)
 		return;
 	argument->user = NAMES_DEVICE;
-	if (!(kept & KEPT_MOUNT)) {
+	if (!(record->kept & KEPT_MOUNT)) {
 		if (flags & (MS_BIND | MS_MOVE))
 			argument->user = 0;
 		else if (ret < 0)
@@ -97,15 +97,14 @@ INLINE void store_kernel_path(struct jf_scratch *record, u32 param, const struct
 	long ret = record->slots[SOURCE_RET];
 	/* Read as a number: only these can be given on. */
 	struct fs_struct *fs = BPF_CORE_READ(bpf_get_current_task_btf(), fs);
-	struct jf_config *settings = base__config();
 
-	if (!settings || !settings->kept) {
+	if (!record->kept) {
 		store__empty(record, param);
 		return;
 	}
 
 	if (op->kind == COLLECT_KDEV) {
-		store_kernel_device(record, param, settings->kept, &argument);
+		store_kernel_device(record, param, &argument);
 		return;
 	}
 	if (ret < 0 || op->kind == COLLECT_KPATH || op->kind == COLLECT_KNEWPATH) {

@@ -34,9 +34,9 @@ record CapturedRecord(EventType type, long tid, List<byte[]> values) {
         && ParameterText.number(values.get(1), true) == fd;
   }
 
-  /** Where a case says nothing about our parameters, no change may be noted. */
+  /** Where a case says nothing about our parameters, no change may be noted (bit 0). */
   private static boolean isMarked(ParamInfo param, byte[] value) {
-    return param.name().equals("toctou") && value.length > 0;
+    return param.name().equals("toctou") && value.length > 0 && (value[0] & 1) != 0;
   }
 
   /** What differs from the expectation, one line for each parameter; empty when nothing does. */

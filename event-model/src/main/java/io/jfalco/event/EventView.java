@@ -35,6 +35,16 @@ public final class EventView {
     BAD_PARAMS
   }
 
+  /**
+   * Ends a record of a capture that has parameters of ours: Falco refuses records that count more
+   * than it knows. Behind the values of those that are counted come the values of ours, their
+   * lengths and their number, 2 bytes each, and this.
+   */
+  public static final int OWN_MARK = 0x4f52464a;
+
+  /** Bytes of the number of our parameters and of the mark. */
+  public static final int OWN_TAIL = 6;
+
   private final int[] offsets = new int[EventTable.MAX_PARAMS];
   private final int[] lengths = new int[EventTable.MAX_PARAMS];
   private ByteBuffer buffer;
@@ -93,9 +103,36 @@ public final class EventView {
     start = offset;
     length = (int) recordLength;
     type = recordType;
-    paramCount = count;
+    paramCount = value == end ? count : count + ownParams((int) value, count, end);
     stateOnly = false;
     return Check.OK;
+  }
+
+  /**
+   * Looks for parameters of ours behind those that the record counts ({@link #OWN_MARK}); how many
+   * there are.
+   */
+  private int ownParams(int valuesAt, int counted, int end) {
+    if (end - valuesAt < OWN_TAIL || buffer.getInt(end - 4) != OWN_MARK) {
+      return 0;
+    }
+    int own = buffer.getShort(end - OWN_TAIL) & 0xffff;
+    int lengthsEnd = end - OWN_TAIL;
+    int lengthAt = lengthsEnd - 2 * own;
+    if (counted + own > type.info().params().size() || lengthAt < valuesAt) {
+      return 0;
+    }
+    int value = valuesAt;
+    for (int i = counted; lengthAt + 2 * (i - counted) < lengthsEnd; i++) {
+      int size = buffer.getShort(lengthAt + 2 * (i - counted)) & 0xffff;
+      offsets[i] = value;
+      lengths[i] = size;
+      value += size;
+      if (value > lengthAt) {
+        return 0;
+      }
+    }
+    return value == lengthAt ? own : 0;
   }
 
   private static boolean isLarge(EventType type) {

@@ -8,6 +8,7 @@ import io.jfalco.event.EventInfo;
 import io.jfalco.event.EventTable;
 import io.jfalco.event.EventView;
 import io.jfalco.event.ParamInfo;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +19,12 @@ class StateRobustnessTest {
   @Test
   void strangeRecordsNeverThrow() {
     Random random = new Random(4711);
+    Random ours = new Random(4712);
     StateFixture host = new StateFixture();
     Bytes name = new Bytes();
     for (int i = 0; i < 200_000; i++) {
       EventInfo info = EventTable.events().get(random.nextInt(EventTable.events().size()));
-      EventView view = record(host, info, random).view();
+      EventView view = record(host, info, random, ours).view();
       host.updater.apply(view, host.context);
       host.context.nameFromEvent(name, random.nextBoolean());
       if (random.nextInt(10) > 0) {
@@ -32,14 +34,24 @@ class StateRobustnessTest {
     assertConsistent(host.state);
   }
 
-  private static EventBuilder record(StateFixture host, EventInfo info, Random random) {
+  /** Parameters that Falco does not have are drawn apart: new ones do not change the others. */
+  private static EventBuilder record(
+      StateFixture host, EventInfo info, Random random, Random ours) {
     EventBuilder event = host.event(info.type(), NUMBERS[3 + random.nextInt(6)]);
-    int count = random.nextInt(info.params().size() + 1);
+    List<ParamInfo> falcos = info.falcoParams();
+    int count = random.nextInt(falcos.size() + 1);
     if (random.nextInt(4) > 0) {
-      count = info.params().size();
+      count = falcos.size();
     }
-    for (int i = 0; i < count; i++) {
-      ParamInfo param = info.params().get(i);
+    addParams(event, falcos.subList(0, count), random);
+    if (count == falcos.size()) {
+      addParams(event, info.params().subList(count, info.params().size()), ours);
+    }
+    return event;
+  }
+
+  private static void addParams(EventBuilder event, List<ParamInfo> params, Random random) {
+    for (ParamInfo param : params) {
       if (random.nextInt(8) == 0) {
         event.missing();
       } else if (isNumber(param) && random.nextInt(20) > 0) {
@@ -54,7 +66,6 @@ class StateRobustnessTest {
         event.bytes(bytes);
       }
     }
-    return event;
   }
 
   private static boolean isNumber(ParamInfo param) {

@@ -141,8 +141,9 @@ public final class CaptureWriter implements Closeable {
 
   /** Writes an event; state-only means that readers apply it, but no rule sees it. */
   public void event(EventView event, boolean stateOnly) {
-    int spare = spare(event);
-    int size = event.length() - LENGTH * spare;
+    int ours = ours(event);
+    int spare = spare(event, ours);
+    int size = size(event, ours, spare);
     boolean large = event.type().info().is(EventFlag.LARGE_PAYLOAD);
     if (size + AROUND > (large ? ChunkSink.CHUNK : MOST_BYTES)) {
       lost++;
@@ -162,7 +163,7 @@ public final class CaptureWriter implements Closeable {
       chunk.putInt(STATE_ONLY);
     }
     int at = chunk.position();
-    put(event, at, spare, size);
+    put(event, at, ours, spare);
     chunk.position(at + size);
     while ((chunk.position() - start) % 4 != 0) {
       chunk.put((byte) 0);
@@ -173,29 +174,54 @@ public final class CaptureWriter implements Closeable {
     events++;
   }
 
-  /** How many of the last parameters are ours and missing: readers of others need not meet them. */
-  private static int spare(EventView event) {
+  /** How many of the parameters are ours; none when the record comes from such a capture. */
+  private static int ours(EventView event) {
     List<ParamInfo> params = event.type().info().params();
-    int count = Math.min(event.paramCount(), params.size());
-    int kept = count;
-    while (kept > 0 && params.get(kept - 1).own() && event.isMissing(kept - 1)) {
-      kept--;
+    int counted = event.buffer().getInt(event.offset() + AT_COUNT);
+    int first = Math.min(counted, params.size());
+    while (first > 0 && params.get(first - 1).own()) {
+      first--;
     }
-    return count - kept;
+    return counted > params.size() ? 0 : counted - first;
   }
 
-  /** Puts a record into the chunk, without the spare lengths behind those that are kept. */
-  private void put(EventView event, int at, int spare, int size) {
-    if (spare == 0) {
+  /** How many of those are left out, because they and all behind them are missing. */
+  private static int spare(EventView event, int ours) {
+    int last = event.paramCount();
+    int first = last - ours;
+    int kept = last;
+    while (kept > first && event.isMissing(kept - 1)) {
+      kept--;
+    }
+    return last - kept;
+  }
+
+  /** Bytes of a record as it is written. */
+  private static int size(EventView event, int ours, int spare) {
+    return event.length() - LENGTH * spare + (ours > spare ? EventView.OWN_TAIL : 0);
+  }
+
+  /** Puts a record into the chunk, those parameters of ours that are kept at its end. */
+  private void put(EventView event, int at, int ours, int spare) {
+    int size = size(event, ours, spare);
+    if (ours == 0) {
       chunk.put(at, event.buffer(), event.offset(), size);
       return;
     }
-    int kept = event.paramCount() - spare;
-    int values = EventView.HEADER_SIZE + LENGTH * kept;
-    chunk.put(at, event.buffer(), event.offset(), values);
-    chunk.put(at + values, event.buffer(), event.offset() + values + LENGTH * spare, size - values);
+    int falcos = event.paramCount() - ours;
+    int lengths = EventView.HEADER_SIZE + LENGTH * falcos;
+    int values = event.length() - lengths - LENGTH * ours;
+    chunk.put(at, event.buffer(), event.offset(), lengths);
+    chunk.put(at + lengths, event.buffer(), event.offset() + lengths + LENGTH * ours, values);
     chunk.putInt(at + AT_LENGTH, size);
-    chunk.putInt(at + AT_COUNT, kept);
+    chunk.putInt(at + AT_COUNT, falcos);
+    int kept = ours - spare;
+    if (kept > 0) {
+      int tail = at + lengths + values;
+      chunk.put(tail, event.buffer(), event.offset() + lengths, LENGTH * kept);
+      chunk.putShort(tail + LENGTH * kept, (short) kept);
+      chunk.putInt(tail + LENGTH * kept + 2, EventView.OWN_MARK);
+    }
   }
 
   /** A block of the state: never lost. */

@@ -96,13 +96,31 @@ class CaptureWriterTest {
   }
 
   @Test
-  void parametersOfOursAreLeftOutWhereTheyAreMissing() throws Exception {
+  void parametersOfOursAreBehindThoseThatOthersCount() throws Exception {
     Path file = folder.resolve("c.scap");
+    Path again = folder.resolve("again.scap");
     try (CaptureWriter writer = CaptureWriter.replace(file, false, Overflow.WAIT)) {
       writer.state(new HostState(), MACHINE, 5);
       writer.event(opened().missing().missing().view());
       writer.event(opened().text("/kernel/name").missing().view());
+      writer.event(opened().text("/kernel/name").number(1).view());
+      writer.event(opened().missing().number(0).view());
     }
+    try (CaptureFileSource source = new CaptureFileSource(file, new HostState());
+        CaptureWriter writer = CaptureWriter.replace(again, false, Overflow.WAIT)) {
+      source.open();
+      writer.state(new HostState(), MACHINE, 5);
+      source.poll(writer::event, 10);
+    }
+    String[] expected = {
+      "7 7 name 77 -", "7 8 name 77 /kernel/name", "7 9 name 77 /kernel/name 1", "7 9 name 77 - 0"
+    };
+    assertThat(openedIn(file)).containsExactly(expected);
+    assertThat(openedIn(again)).containsExactly(expected);
+  }
+
+  /** Counted parameters, all, name, inode, and ours. */
+  private static List<String> openedIn(Path file) throws Exception {
     List<String> seen = new ArrayList<>();
     try (CaptureFileSource source = new CaptureFileSource(file, new HostState())) {
       source.open();
@@ -110,11 +128,17 @@ class CaptureWriterTest {
           event -> {
             Bytes name = new Bytes();
             event.text(2, name);
-            seen.add(event.paramCount() + " " + name + " " + event.s64(6, 0));
+            Bytes kernel = new Bytes();
+            boolean known = !event.isMissing(7) && event.text(7, kernel);
+            seen.add(
+                event.buffer().getInt(event.offset() + 22)
+                    + (" " + event.paramCount() + " " + name + " " + event.s64(6, 0))
+                    + (known ? " " + kernel : " -")
+                    + (event.isMissing(8) ? "" : " " + event.u32(8, 7)));
           },
           10);
     }
-    assertThat(seen).containsExactly("7 name 77", "8 name 77");
+    return seen;
   }
 
   @ParameterizedTest
