@@ -82,7 +82,7 @@ final class AstBuilder {
     } else {
       ConditionGrammar.TextValueContext value = context.textValue();
       if (value.MODIFIER() != null) {
-        modifier = modifier(value.MODIFIER().getText().strip());
+        modifier = modifier(value.MODIFIER().getText().replaceAll("[^a-z]", ""));
       }
       right = textValue(value);
     }

@@ -112,6 +112,7 @@ class ConditionParserTest {
           a and b and c => (a and b and c)
           proc.name contains oneof (a, "b c") => proc.name contains oneof (a, "b c")
           proc.name = anyof names => proc.name = anyof names
+          proc.name = anyof\b(a, b) => proc.name = anyof (a, b)
           proc.name = allof and a => (proc.name = allof and a)
           proc.name = oneof => proc.name = oneof
           proc.name = in => proc.name = in
