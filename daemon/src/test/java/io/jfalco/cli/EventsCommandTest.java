@@ -36,6 +36,8 @@ class EventsCommandTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED", // where SIGINT is ignored, as in background
                 "-cp",
                 System.getProperty("java.class.path"),
                 Falco.class.getName(),
