@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HttpOutputTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   @TempDir Path dir;
 
@@ -165,7 +165,7 @@ class HttpOutputTest {
         Receiver.http(
             0,
             (n, request, exchange) -> {
-              if (n < 3) {
+              if (request.text().equals("a")) {
                 sleep(5_000);
               } else {
                 exchange.sendResponseHeaders(200, -1);
@@ -173,10 +173,11 @@ class HttpOutputTest {
             })) {
       HttpOutput output = plain(receiver.port(), SHORT, 2);
       assertThatThrownBy(() -> output.write(message("a"))).hasMessageContaining("time-out");
-      assertThat(receiver.requests()).hasSize(3);
+      // On a busy machine the time may be over before a request has arrived.
+      assertThat(receiver.requests()).hasSizeBetween(1, 3);
       output.write(message("b"));
       output.close();
-      assertThat(receiver.requests().get(3).text()).isEqualTo("b");
+      assertThat(receiver.requests()).last().extracting(Receiver.Request::text).isEqualTo("b");
     }
   }
 
