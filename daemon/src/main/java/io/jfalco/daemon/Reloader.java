@@ -9,7 +9,9 @@ import io.jfalco.output.AlertFormatter;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,11 +33,19 @@ final class Reloader implements Work.Supply, AutoCloseable {
   private final UnaryOperator<Work> completion;
   private final Semaphore requests = new Semaphore(0);
   private final Semaphore taken = new Semaphore(0);
-  private final AtomicReference<Work> offered = new AtomicReference<>();
+  private final AtomicReference<Offer> offered = new AtomicReference<>();
+  private final Queue<Offer> replaced = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "reload");
   private final boolean tellsKernelNames;
-  private volatile Generation current;
-  private volatile Work work;
+  private volatile Offer running;
+
+  /**
+   * A generation and what it does.
+   *
+   * @param own what is closed with it
+   * @param complete what the event loop does
+   */
+  private record Offer(Generation generation, Work own, Work complete) {}
 
   /**
    * Starts the thread.
@@ -56,8 +66,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     this.place = place;
     this.hostname = hostname;
     this.completion = completion;
-    this.work = work;
-    current = first;
+    running = new Offer(first, work, completion.apply(work));
     tellsKernelNames = !first.active().kernelNames().isEmpty();
     thread.setDaemon(true);
     thread.start();
@@ -70,23 +79,23 @@ final class Reloader implements Work.Supply, AutoCloseable {
 
   /** The generation that works. */
   Generation current() {
-    return current;
+    return running.generation();
   }
 
-  /** What it does, as it made it. */
+  /** What the event loop does with it. */
   Work work() {
-    return work;
+    return running.complete();
   }
 
   @Override
   public Optional<Work> next() {
-    Work next = offered.get();
-    if (next == null) {
+    if (offered.get() == null) {
       return Optional.empty();
     }
-    offered.set(null);
+    replaced.add(running);
+    running = offered.getAndSet(null);
     taken.release();
-    return Optional.of(next);
+    return Optional.of(running.complete());
   }
 
   private void run() {
@@ -105,7 +114,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     try {
       Setup setup = loader.load();
       OutputList.check(setup.config().outputs());
-      changeOver(FixedKeys.keep(current.setup(), setup));
+      changeOver(FixedKeys.keep(current().setup(), setup));
     } catch (FatalException e) {
       failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -117,8 +126,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     Log.info("SIGHUP received, restarting...");
     Config config = setup.config();
     Log.configure(config.log(), config.format().iso8601());
-    Generation old = current;
-    Work oldWork = work;
+    Generation old = current();
     Generation made = old.next(setup, ActiveRules.of(setup.rules(), config), hostname);
     made.active().log();
     warnOfKernelNames(made.active());
@@ -127,14 +135,19 @@ final class Reloader implements Work.Supply, AutoCloseable {
     both.or(made.active().interest().selected());
     deliver(both);
     Work next = made.work(place.watched());
-    offered.set(completion.apply(next));
+    offered.set(new Offer(made, next, completion.apply(next)));
     taken.acquire();
-    current = made;
-    work = next;
     deliver(made.active().interest().selected());
-    oldWork.stage().close();
-    old.outputs().outputs().closeBut(made.outputs().outputs());
-    Console.out(old.statistics().summary());
+    retire();
+  }
+
+  /** Ends the generations that the event loop has left. */
+  private void retire() {
+    for (Offer old = replaced.poll(); old != null; old = replaced.poll()) {
+      old.own().stage().close();
+      old.generation().outputs().outputs().closeBut(current().outputs().outputs());
+      Console.out(old.generation().statistics().summary());
+    }
   }
 
   /** The programs for these are loaded at start, only when a rule asks. */
@@ -155,7 +168,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
 
   private void failed(String why) {
     Log.error("The new configuration or rules cannot be used, the old ones go on: " + why);
-    current
+    current()
         .outputs()
         .outputs()
         .send(
@@ -169,7 +182,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
                 List.of()));
   }
 
-  /** Ends the thread. A generation that was made and not yet taken is given up. */
+  /** Ends the thread, then the generation that works. Called when the event loop has ended. */
   @Override
   public void close() {
     thread.interrupt();
@@ -178,5 +191,12 @@ final class Reloader implements Work.Supply, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Offer left = offered.getAndSet(null);
+    if (left != null) {
+      left.own().stage().close();
+      left.generation().outputs().outputs().closeBut(current().outputs().outputs());
+    }
+    retire();
+    running.own().stage().close();
   }
 }

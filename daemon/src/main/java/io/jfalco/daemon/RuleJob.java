@@ -49,7 +49,7 @@ final class RuleJob implements Job {
     } else {
       place.signals().onHangup(() -> Log.warning("SIGHUP received: a replay does not reload"));
     }
-    return complete(work);
+    return reloader == null ? complete(work) : reloader.work();
   }
 
   private Work complete(Work made) {
@@ -72,9 +72,8 @@ final class RuleJob implements Job {
     }
     if (reloader != null) {
       reloader.close();
-    }
-    if (work != null) {
-      (reloader == null ? work : reloader.work()).stage().close();
+    } else if (work != null) {
+      work.stage().close();
     }
     permanent.forEach(EventStage::close);
   }
