@@ -1,14 +1,11 @@
 package io.jfalco.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jfalco.event.EventInfo;
 import io.jfalco.event.EventType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,13 +26,7 @@ final class KernelArgumentsIT {
 
   @BeforeAll
   static void requireKernel() throws IOException {
-    boolean possible =
-        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
-            && Files.exists(Path.of("/sys/kernel/btf/vmlinux"));
-    if (!possible && "true".equals(System.getenv("CI"))) {
-      fail("needs root and BTF");
-    }
-    assumeTrue(possible, "needs root and BTF");
+    LiveHost.require();
   }
 
   @ParameterizedTest

@@ -1,15 +1,12 @@
 package io.jfalco.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jfalco.event.EventInfo;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,14 +40,7 @@ final class KernelTruthIT {
 
   @BeforeAll
   static void openSource() throws DriverException, IOException {
-    boolean possible =
-        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
-            && Files.isExecutable(PROGRAM)
-            && Files.exists(Path.of("/sys/kernel/btf/vmlinux"));
-    if (!possible && "true".equals(System.getenv("CI"))) {
-      fail("needs root, BTF and make build");
-    }
-    assumeTrue(possible, "needs root, BTF and make build");
+    LiveHost.require(PROGRAM);
     recorder = KernelRecorder.withRings(ROOT, RING_PRESET);
     System.err.println(recorder.way());
   }
