@@ -179,7 +179,8 @@ final class SnapshotIT {
 
   @Test
   void everyThreadAndDescriptor() throws Exception {
-    try (HeldProcess files = new HeldProcess("files");
+    String longerThanKept = "a".repeat(5000);
+    try (HeldProcess files = new HeldProcess("files", longerThanKept, "never seen");
         HeldProcess title = new HeldProcess("title");
         HeldProcess leaderless = new HeldProcess("leaderless");
         HeldProcess namespace = new HeldProcess("namespace")) {
@@ -204,6 +205,9 @@ final class SnapshotIT {
               FdType.IPV4_SERVER,
               FdType.IPV6,
               FdType.IPV6_SERVER);
+      assertThat(iterated.thread(files.pid()).image().args().toString())
+          .startsWith("files")
+          .endsWith("aa\0");
       assertThat(iterated.thread(title.pid()).image().exe().toString())
           .startsWith("hold: hhh")
           .endsWith("h");

@@ -29,6 +29,18 @@ final class ProcFiles {
     }
   }
 
+  /**
+   * Strings that end with a NUL each, in at most so many bytes: what is longer is cut so that a NUL
+   * ends it, as the kernel's side does.
+   */
+  static Text strings(Path file, int limit) {
+    Text text = read(file, limit);
+    if (text.length() == limit) {
+      text.bytes()[text.to() - 1] = 0;
+    }
+    return text;
+  }
+
   /** Size of a file in bytes; 0 when it is gone. */
   static long size(Path file) {
     try {

@@ -184,7 +184,7 @@ public final class ProcScanner implements ThreadLookup {
   /** Describes a thread; false when it is gone, or belongs to the kernel. */
   private boolean describe(Path thread, long tid) {
     spec.clear();
-    Text command = ProcFiles.read(thread.resolve("cmdline"), COMMAND_LIMIT);
+    Text command = ProcFiles.strings(thread.resolve("cmdline"), COMMAND_LIMIT);
     Text exe = ProcFiles.link(thread.resolve("exe"));
     ProcStatus status = new ProcStatus();
     status.stat(ProcFiles.read(thread.resolve("stat"), SMALL));
@@ -202,7 +202,7 @@ public final class ProcScanner implements ThreadLookup {
     comm(ProcFiles.read(thread.resolve("comm"), SMALL));
     boolean isMain = status.pid == tid;
     if (isMain) {
-      list(spec.env(), ProcFiles.read(thread.resolve("environ"), ENVIRONMENT_LIMIT));
+      list(spec.env(), ProcFiles.strings(thread.resolve("environ"), ENVIRONMENT_LIMIT));
       put(spec.cwd(), ProcFiles.link(thread.resolve("cwd")));
     }
     put(spec.root(), ProcFiles.link(thread.resolve("root")));
