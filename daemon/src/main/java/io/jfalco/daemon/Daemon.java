@@ -83,6 +83,7 @@ public final class Daemon {
     active.log();
     RuleJob job = new RuleJob(Generation.first(setup, active, hostname), loader, hostname);
     try {
+      Log.detach();
       signals.install();
       writePidFile();
       announceCaptures();
@@ -194,6 +195,7 @@ public final class Daemon {
         Log.info("SIGINT received, exiting...");
       }
     } finally {
+      Log.settle();
       if (options.verbose()) {
         Console.err(rates(loop.events(), System.nanoTime() - start, source.stats()));
         Console.err(watch.summary());

@@ -236,6 +236,35 @@ class OutputsIT {
   }
 
   @Test
+  void aHungSystemLogDelaysNobody() throws Exception {
+    try (Rsyslog rsyslog = Rsyslog.start(work);
+        FalcoProcess falco =
+            start(
+                "syslog_output: {enabled: true}\noutput_timeout: 500",
+                List.of("-o", "log_syslog=true"))) {
+      rsyslog.signal("STOP");
+      try {
+        // Far more than its socket takes; the daemon's own messages go there too.
+        for (int i = 0; i < 5; i++) {
+          List<String> names = touchSome();
+          falco.awaitAlert("probe", names.get(ALERTS - 1));
+        }
+        await(
+            falco,
+            () ->
+                falco.errorLines().stream()
+                    .anyMatch(line -> line.contains("\"syslog\" output timeout")));
+        falco.signal("HUP");
+        String name = touch();
+        falco.awaitAlert("probe", name);
+        assertThat(end(falco)).isZero();
+      } finally {
+        rsyslog.signal("CONT");
+      }
+    }
+  }
+
+  @Test
   void aFullDiskLosesNoMoreThanItMust() throws Exception {
     Path disk = Files.createDirectory(work.resolve("disk"));
     Commands.run("mount", "-t", "tmpfs", "-o", "size=16k", "none", disk.toString());
