@@ -61,10 +61,9 @@ class OutputsIT {
     return start(outputs, List.of());
   }
 
-  private FalcoProcess start(String outputs, List<String> more) throws Exception {
-    Path config = work.resolve("falco.yaml");
-    Files.writeString(
-        config,
+  private Path configuration(String outputs) throws IOException {
+    return Files.writeString(
+        work.resolve("falco.yaml"),
         """
         engine: {kind: modern_ebpf}
         stdout_output: {enabled: true}
@@ -74,7 +73,10 @@ class OutputsIT {
         %s
         """
             .formatted(outputs));
-    List<String> arguments = new ArrayList<>(List.of("-c", config.toString()));
+  }
+
+  private FalcoProcess start(String outputs, List<String> more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("-c", configuration(outputs).toString()));
     arguments.addAll(List.of("-r", rules.toString()));
     arguments.addAll(more);
     FalcoProcess falco = FalcoProcess.start(Map.of(), arguments);
@@ -261,6 +263,29 @@ class OutputsIT {
       } finally {
         rsyslog.signal("CONT");
       }
+    }
+  }
+
+  /** What hangs here is whoever reads standard output: nobody does. */
+  @Test
+  void theEndWaitsForNoReader() throws Exception {
+    Path file = work.resolve("alerts.txt");
+    Path config = configuration("file_output: {enabled: true, filename: " + file + "}");
+    Process falco =
+        FalcoProcess.builder(Map.of(), List.of("-c", config.toString(), "-r", rules.toString()))
+            .start();
+    try {
+      // More than a pipe holds.
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (!Files.exists(file) || Files.size(file) < 1 << 18) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        touchSome();
+      }
+      falco.destroy();
+      assertThat(falco.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(falco.exitValue()).isZero();
+    } finally {
+      falco.destroyForcibly();
     }
   }
 
