@@ -154,9 +154,11 @@ struct jf_scratch {
 	u32 end;    /* first free byte of data */
 	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
 	u32 differs; /* 1: an argument is no longer what the kernel used */
-	u32 cut;     /* 1: arguments or an environment were longer than what is kept */
+	u32 cut;     /* 1: arguments, an environment or a path were longer than what is kept */
 	u32 kept;    /* as in config, which takes time to look up */
 	u32 spare;
+	/* Where the walk is that puts a path together: directory entry, mount, its root. */
+	u64 walk[3];
 	/*
 	 * For values that are chosen by a variable index, and those carried through loops: in the
 	 * map the verifier does not follow their values, and does not look at every combination.
@@ -195,8 +197,9 @@ struct jf_name {
 
 /* Where a path led, as a hook saw it: from cursor to the NUL at JF_NAME_SIZE - 1. */
 struct jf_place {
-	u32 cursor; /* 0: not known */
-	u32 spare;
+	u32 cursor;  /* 0: not known */
+	u32 cut;     /* 1: it did not fit */
+	u64 walk[3]; /* as in jf_scratch */
 	u8 text[JF_NAME_SIZE + 256];
 };
 

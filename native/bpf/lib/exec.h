@@ -42,24 +42,6 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
 			      : 0);
 }
 
-/*
- * toctou of exec events, of which no more parameters fit: 1 as elsewhere, 2 when arguments or
- * environment were longer than what is kept, 4 when nobody looked whether the name differs. Missing
- * when there is nothing to tell.
- */
-INLINE void exec__store_marks(struct jf_scratch *record, u32 param, bool looked)
-{
-	u32 marks = looked && record->kept ? record->differs : 4;
-
-	marks |= record->cut << 1;
-	if (record->kept)
-		names__forget();
-	if (marks == 4)
-		store__empty(record, param);
-	else
-		store__u32(record, param, marks);
-}
-
 /* Parameters 17 to 30, the same for success and failure. */
 INLINE void exec__store_identity(struct jf_scratch *record, struct task_struct *task,
 				 struct mm_struct *mm)
@@ -123,7 +105,7 @@ INLINE int exec__success(void)
 	/* 31: filename FSPATH */
 	store__user_text(record, 30, mm->env_end);
 	/* 32: toctou BOOL */
-	exec__store_marks(record, 31, true);
+	names__store_mark(record, 31, true);
 	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
 }
 

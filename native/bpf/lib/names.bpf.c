@@ -99,6 +99,8 @@ ONCE int names__store_place(u32 param, u32 which)
 	cursor = place->cursor & (JF_NAME_SIZE - 1);
 	OPAQUE(cursor);
 	cursor &= JF_NAME_SIZE - 1;
+	if (place->cut)
+		record->cut = 1;
 	if (!cursor)
 		return 0;
 	/* No name was found on the way: the root itself. */
