@@ -28,8 +28,11 @@ INLINE void names__empty(struct jf_names *slot)
 {
 	slot->count = 0;
 	slot->peer.known = 0;
-	slot->addresses = 0;
-	slot->address_length = 0;
+	slot->many = 0;
+	slot->hooked = 0;
+	slot->sent = 0;
+	slot->entered = 0;
+	slot->known = 0;
 	slot->places[0].cursor = 0;
 	slot->places[0].cut = 0;
 	slot->places[1].cursor = 0;
@@ -97,6 +100,29 @@ INLINE struct jf_names *names__own(struct task_struct *task)
 	struct jf_names *slot = bpf_map_lookup_elem(&names, &key);
 
 	return slot && slot->tid == tid ? slot : NULL;
+}
+
+/* Room for the address of a message. */
+INLINE struct jf_seen *names__seen(struct jf_names *slot, u32 message)
+{
+	u64 index = message & (JF_MESSAGES - 1);
+
+	OPAQUE(index);
+	return &slot->seen[index & (JF_MESSAGES - 1)];
+}
+
+/*
+ * Where to keep the address of the message that is being sent; NULL when a hook does it, when it is
+ * there, or beyond those that become records.
+ */
+INLINE struct jf_seen *names__unseen(struct jf_names *slot)
+{
+	u32 message = slot->many ? slot->sent : 0;
+
+	if (slot->hooked || message >= JF_MESSAGES || slot->known & 1u << message)
+		return NULL;
+	slot->known |= 1u << message;
+	return names__seen(slot, message);
 }
 
 /* Keeps a text of least bytes or more, with its NUL, and of limit bytes at most. */
@@ -196,7 +222,10 @@ INLINE void names__store(struct jf_scratch *record, u32 param, const struct path
  */
 INLINE void names__store_mark(struct jf_scratch *record, u32 param, bool looked)
 {
-	u32 mark = looked && record->kept ? record->differs * MARK_DIFFERS : MARK_NOT_LOOKED;
+	u32 mark = MARK_NOT_LOOKED;
+
+	if (record->kept && (looked || record->differs))
+		mark = record->differs * MARK_DIFFERS;
 
 	mark |= record->cut * MARK_CUT;
 	if (record->kept)

@@ -86,8 +86,8 @@ ONCE int socket__store_address(u32 param, u64 address, u32 length)
 	return 0;
 }
 
-/* The address that a hook saw, as SOCKADDR; the bytes added, 0 when it is of another family. */
-ONCE int socket__store_seen_address(void)
+/* The address that was seen of a message, as SOCKADDR; the bytes added, 0 when it is of another family. */
+ONCE int socket__store_seen_address(u32 message)
 {
 	struct jf_scratch *record = store__current();
 	struct jf_names *slot = names__own(bpf_get_current_task_btf());
@@ -96,7 +96,7 @@ ONCE int socket__store_seen_address(void)
 	if (!record || !slot)
 		return 0;
 	start = record->end;
-	store_raw_address(record, (union raw_address *)slot->address);
+	store_raw_address(record, (union raw_address *)names__seen(slot, message)->bytes);
 	return record->end - start;
 }
 
