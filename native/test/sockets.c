@@ -132,6 +132,40 @@ static void run_connect(void) {
   end();
 }
 
+/* An address without a name in the file system, of so many bytes. */
+static struct address abstract_address(int number, size_t length) {
+  char name[100];
+  memset(name, 'Z', sizeof(name));
+  name[0] = '\0';
+  int printed = snprintf(name + 1, sizeof(name) - 1, "trigger-%d-%d", main_tid, number);
+  name[1 + printed] = '-';
+  return unix_address(name, length);
+}
+
+/* The kernel does not end the name with a NUL: what lies behind it must not be shown. */
+static void run_connect_abstract(void) {
+  enum { LONGER = 64 };
+  long others[LONGER];
+  for (int i = 0; i < LONGER; i++) {
+    struct address longer = abstract_address(i + 1, 52);
+    others[i] = new_socket(AF_UNIX, SOCK_STREAM);
+    must(SYS(SYS_bind, others[i], &longer.any, longer.length), "bind");
+  }
+  for (int i = 0; i < LONGER; i++) {
+    SYS(SYS_close, others[i]);
+  }
+  struct address name = abstract_address(0, 42);
+  long server = new_socket(AF_UNIX, SOCK_STREAM);
+  must(SYS(SYS_bind, server, &name.any, name.length), "bind");
+  must(SYS(SYS_listen, server, 5), "listen");
+  long client = new_socket(AF_UNIX, SOCK_STREAM);
+  begin();
+  long res = must(SYS(SYS_connect, client, &name.any, name.length), "connect");
+  expect("SOCKET_CONNECT_X", "res=%ld tuple=unix:*>*:%s fd=%ld addr=%s", res,
+         text(name.local.sun_path + 1), client, address_text(&name));
+  end();
+}
+
 /* A server that refuses nothing and answers nothing: its queue is full. */
 static void run_connect_in_progress(void) {
   long server = new_socket(AF_INET, SOCK_STREAM);
@@ -234,6 +268,7 @@ const struct test_case socket_cases[] = {
     {"socketpair", run_socketpair},
     {"bind", run_bind},
     {"connect", run_connect},
+    {"connect_abstract", run_connect_abstract},
     {"connect_in_progress", run_connect_in_progress},
     {"accept", run_accept},
     {"accept4", run_accept4},

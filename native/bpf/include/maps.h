@@ -154,9 +154,11 @@ struct jf_scratch {
 	u32 end;    /* first free byte of data */
 	u32 cursor; /* where the path begins that is put together, or the depth of a cgroup */
 	u32 differs; /* 1: an argument is no longer what the kernel used */
-	u32 cut;     /* 1: arguments or an environment were longer than what is kept */
+	u32 cut;     /* 1: arguments, an environment or a path were longer than what is kept */
 	u32 kept;    /* as in config, which takes time to look up */
-	u32 spare;
+	u32 compared; /* 1: arguments of exec were compared with those at the entry */
+	/* Where the walk is that puts a path together: directory entry, mount, its root. */
+	u64 walk[3];
 	/*
 	 * For values that are chosen by a variable index, and those carried through loops: in the
 	 * map the verifier does not follow their values, and does not look at every combination.
@@ -185,6 +187,8 @@ struct {
 #define JF_NAME_SIZE 4096
 #define JF_NAME_SLOTS 512
 #define JF_ADDRESS_SIZE 128
+/* Messages of one sendmmsg or recvmmsg that become records. */
+#define JF_MESSAGES 16
 
 /* A path that was copied from user memory. */
 struct jf_name {
@@ -195,8 +199,9 @@ struct jf_name {
 
 /* Where a path led, as a hook saw it: from cursor to the NUL at JF_NAME_SIZE - 1. */
 struct jf_place {
-	u32 cursor; /* 0: not known */
-	u32 spare;
+	u32 cursor;  /* 0: not known */
+	u32 cut;     /* 1: it did not fit */
+	u64 walk[3]; /* as in jf_scratch */
 	u8 text[JF_NAME_SIZE + 256];
 };
 
@@ -207,13 +212,25 @@ struct jf_address {
 	u16 known;
 };
 
+/* A socket address as it was given, with zeros behind it. */
+struct jf_seen {
+	u64 length; /* 0: none was given */
+	u8 bytes[JF_ADDRESS_SIZE];
+};
+
 struct jf_names {
 	u32 tid;
 	u32 count;		/* of names that were kept; the last ones are there */
 	struct jf_address peer; /* of the connection that the call asked for */
-	u32 addresses;		/* that hooks saw; the last one is there */
-	u32 address_length;	/* 0: the call gave none */
-	u8 address[JF_ADDRESS_SIZE];
+	u32 many;		/* 1: the call is sendmmsg; else all is about message 0 */
+	u32 hooked;		/* messages that hooks saw */
+	u32 sent;		/* messages that are done, where the kernel tells */
+	u32 entered;		/* bit of a message: seen is what memory held at the entry; bit 0: print is */
+	u32 known;		/* bit of a message: seen is what the kernel used */
+	u32 spare;
+	u64 seed;
+	u64 print; /* of the arguments and environment of exec, with this seed */
+	struct jf_seen seen[JF_MESSAGES];
 	struct jf_place places[2]; /* of the first and of the second path */
 	struct jf_name names[JF_NAMES];
 };

@@ -189,8 +189,8 @@ INLINE bool is_same_part(struct jf_scratch *record, u32 one, u32 other, u32 leng
 }
 
 /*
- * The address that a hook saw, at the end of the record; notes when that in the record (length
- * bytes from start) is another one. 0 when no hook saw any that is understood.
+ * The address that the kernel was seen to use, at the end of the record; notes when that in the record
+ * (length bytes from start) is another one. 0 when none was seen that is understood.
  */
 INLINE int store_seen(struct jf_scratch *record, u32 start, u32 length)
 {
@@ -198,9 +198,9 @@ INLINE int store_seen(struct jf_scratch *record, u32 start, u32 length)
 	u32 begin = record->end;
 	u32 added;
 
-	if (!slot || !slot->address_length)
+	if (!slot || !(slot->known & 1) || !slot->seen[0].length)
 		return 0;
-	added = socket__store_seen_address();
+	added = socket__store_seen_address(0);
 	if (added && (added != length || !is_same_part(record, start, begin, length)))
 		record->differs = 1;
 	return added;
@@ -275,7 +275,23 @@ INLINE int store_looked_up(struct jf_scratch *record, struct jf_names *slot, u32
 	return 1;
 }
 
-ONCE int address__store_receiver(u32 param, u32 start, u32 length)
+/* The address that was seen of a message; as the tuple has it, when that is one of IPv6. */
+INLINE void store_seen_receiver(struct jf_scratch *record, struct jf_names *slot, u32 message,
+				u16 family)
+{
+	struct user_sockaddr_in *seen = (struct user_sockaddr_in *)names__seen(slot, message)->bytes;
+	struct jf_address address = {};
+
+	if (family != AF_INET6 || seen->family != AF_INET) {
+		socket__store_seen_address(message);
+		return;
+	}
+	address__map(&address, seen->address);
+	address.port = seen->port;
+	store_inet(record, &address, AF_INET6);
+}
+
+ONCE int address__store_receiver(u32 param, u32 start, u32 length, u32 message)
 {
 	struct jf_scratch *record = store__current();
 	struct jf_names *slot = names__own(bpf_get_current_task_btf());
@@ -288,16 +304,46 @@ ONCE int address__store_receiver(u32 param, u32 start, u32 length)
 	store__length(record, param & 31, 0);
 	if (!slot)
 		return 0;
-	if (slot->address_length)
-		socket__store_seen_address();
-	else if (slot->addresses == 1)
-		return 1; /* It was given none, and the tuple has none from memory. */
-	else if (length)
+	message &= JF_MESSAGES - 1;
+	if (slot->known & 1u << message) {
+		/* It was given none, and the tuple has none from memory. */
+		if (!names__seen(slot, message)->length)
+			return 1;
+		store_seen_receiver(record, slot, message, record->data[WITHIN(start)]);
+	} else if (length && !slot->many) {
 		known = store_looked_up(record, slot, start, length);
+	}
 	added = record->end - begin;
 	store__length(record, param & 31, added);
 	/* The tuple ends with the peer's end, behind the family and the other end or both sockets. */
 	if (added && length && !known && !is_end_of_tuple(record, start, length, begin, added))
 		record->differs = 1;
 	return added || known;
+}
+
+ONCE int address__has_changed(u32 message, u64 user, u32 length)
+{
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	u64 now[JF_ADDRESS_SIZE / 8] = {};
+	u64 size = user ? length : 0;
+	struct jf_seen *seen;
+	u32 i;
+
+	message &= JF_MESSAGES - 1;
+	if (!slot || !(slot->entered & 1u << message))
+		return 0;
+	seen = names__seen(slot, message);
+	if (size >= JF_ADDRESS_SIZE)
+		size = JF_ADDRESS_SIZE - 1;
+	OPAQUE(size);
+	size &= JF_ADDRESS_SIZE - 1;
+	if (size != seen->length)
+		return 1;
+	if (!size || bpf_probe_read_user(now, size, (void *)user))
+		return 0;
+	for (i = 0; i < JF_ADDRESS_SIZE / 8; i++) {
+		if (now[i] != ((u64 *)seen->bytes)[i])
+			return 1;
+	}
+	return 0;
 }

@@ -54,36 +54,53 @@ int address__store(u32 param, s64 fd, u32 side, u32 start, u32 length);
  * The same for a message that names its receiver. The record has both ends of the socket (length
  * bytes from start) with that one for the peer; none when the call failed. In address.bpf.c.
  */
-int address__store_receiver(u32 param, u32 start, u32 length);
+int address__store_receiver(u32 param, u32 start, u32 length, u32 message);
 
-INLINE void address__store_mark(struct jf_scratch *record, u32 param, int known)
+/*
+ * Whether the address of a message in user memory is another one than at the entry of the call; false
+ * when nobody has looked then. In address.bpf.c.
+ */
+int address__has_changed(u32 message, u64 user, u32 length);
+
+/*
+ * toctou of a call with addresses. known: the record has been compared with what the kernel used.
+ * Else only a difference to the entry is worth a mark: without one the kernel may still have seen another.
+ */
+INLINE void address__store_mark(struct jf_scratch *record, u32 param, int known, int changed)
 {
 	if (known)
 		store__u32(record, param, record->differs);
+	else if (changed)
+		store__u32(record, param, MARK_DIFFERS);
 	else
 		store__empty(record, param);
-	names__forget();
 }
 
 /* kaddr and toctou of bind and connect. done: the call did not fail. */
-INLINE void address__store_both(struct jf_scratch *record, u32 param, s64 fd,
+INLINE void address__store_both(struct jf_scratch *record, u32 param, const struct call *regs,
 				enum address_side side, bool done, u32 start, u32 end)
 {
+	int known;
+
 	if (!record->kept) {
 		store__empty(record, param);
 		store__empty(record, param + 1);
 		return;
 	}
-	address__store_mark(record, param + 1,
-			    address__store(param, fd, side | (done ? ADDRESS_DONE : 0), start,
-					   end - start));
+	known = address__store(param, read__int_arg(regs, 0), side | (done ? ADDRESS_DONE : 0), start,
+			       end - start);
+	address__store_mark(record, param + 1, known,
+			    known ? 0 :
+				    address__has_changed(0, read__arg(regs, 1), read__arg(regs, 2)));
+	names__forget();
 }
 
 /*
- * kaddr and toctou of sendto and sendmsg; the tuple is what was added since start. given: the call
- * may have named a receiver.
+ * kaddr and toctou of a message; the tuple is what was added since start. given: the call may have
+ * named a receiver, then user and length are that.
  */
-INLINE void address__store_message(struct jf_scratch *record, u32 param, u32 start, bool given)
+INLINE void address__store_message(struct jf_scratch *record, u32 param, u32 start, bool given,
+				   u32 message, u64 user, u32 length)
 {
 	int known = 1;
 
@@ -93,8 +110,9 @@ INLINE void address__store_message(struct jf_scratch *record, u32 param, u32 sta
 		return;
 	}
 	if (given)
-		known = address__store_receiver(param, start, record->end - start);
+		known = address__store_receiver(param, start, record->end - start, message);
 	else
 		store__empty(record, param);
-	address__store_mark(record, param + 1, known);
+	address__store_mark(record, param + 1, known,
+			    known ? 0 : address__has_changed(message, user, length));
 }

@@ -19,6 +19,12 @@ INLINE u32 exec__pointer_size(void)
 	return read__is_compat(bpf_get_current_task_btf()) ? 4 : 8;
 }
 
+/* A pointer of the caller's arrays; 0 when unreadable, which is counted. In exec.bpf.c. */
+u64 exec__read_pointer(u64 address);
+
+/* The fingerprint of length bytes of the record, behind others. In exec.bpf.c. */
+u64 exec__print(u64 print, u64 seed, u32 start, u32 length);
+
 /* exe and args (two parameters) of a failed call. */
 INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 argv)
 {
@@ -32,7 +38,7 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
 		store__empty(record, param + 1);
 		return;
 	}
-	text = read__user_long(argv);
+	text = exec__read_pointer(argv);
 	if (text)
 		exe = store__user_text_part(record, text, limit);
 	store__length(record, param, exe);
@@ -42,22 +48,37 @@ INLINE void exec__store_failed_args(struct jf_scratch *record, u32 param, u64 ar
 			      : 0);
 }
 
-/*
- * toctou of exec events, of which no more parameters fit: 1 as elsewhere, 2 when arguments or
- * environment were longer than what is kept, 4 when nobody looked whether the name differs. Missing
- * when there is nothing to tell.
- */
-INLINE void exec__store_marks(struct jf_scratch *record, u32 param, bool looked)
+/* Whether all could be read since the counter of what could not had this value. */
+INLINE bool exec__was_readable(u64 unreadable)
 {
-	u32 marks = looked && record->kept ? record->differs : 4;
+	struct jf_stats *counters = base__stats();
 
-	marks |= record->cut << 1;
-	if (record->kept)
-		names__forget();
-	if (marks == 4)
-		store__empty(record, param);
-	else
-		store__u32(record, param, marks);
+	return counters && counters->pf == unreadable;
+}
+
+INLINE u64 exec__unreadable(void)
+{
+	struct jf_stats *counters = base__stats();
+
+	return counters ? counters->pf : 0;
+}
+
+/*
+ * Compares arguments (length bytes from start) and environment (in the record from env to its end) of
+ * a failed call with those at its entry.
+ */
+INLINE void exec__compare(struct jf_scratch *record, u32 start, u32 length, u32 env)
+{
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	u64 print;
+
+	if (!slot || !slot->entered)
+		return;
+	print = exec__print(slot->seed, slot->seed, start, length);
+	print = exec__print(print, slot->seed, env, record->end - env);
+	record->compared = 1;
+	if (print != slot->print)
+		record->differs = 1;
 }
 
 /* Parameters 17 to 30, the same for success and failure. */
@@ -123,27 +144,34 @@ INLINE int exec__success(void)
 	/* 31: filename FSPATH */
 	store__user_text(record, 30, mm->env_end);
 	/* 32: toctou BOOL */
-	exec__store_marks(record, 31, true);
+	names__store_mark(record, 31, true);
 	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
 }
 
-/* Starts the record of a failed call: all but the file name. */
+/* Starts the record of a failed call: all but the file name. The arguments are compared. */
 INLINE struct jf_scratch *exec__failure(u32 event, u32 params, long ret, u64 argv, u64 env)
 {
 	struct jf_scratch *record = program__begin(event, params);
 	struct task_struct *task = bpf_get_current_task_btf();
 	struct mm_struct *mm = task->mm;
+	u64 unreadable = exec__unreadable();
+	u32 start, length, env_start;
 
 	if (!record || !mm)
 		return NULL;
 	/* 1: res ERRNO */
 	store__s64(record, 0, ret);
 	/* 2: exe CHARBUF, 3: args BYTEBUF */
+	start = record->end;
 	exec__store_failed_args(record, 1, argv);
+	length = record->end - start;
 	/* 4 to 15 */
 	task__store_process(record, 3, task, mm);
 	/* 16: env BYTEBUF */
+	env_start = record->end;
 	store__length(record, 15, env ? exec__store_array_part(env, task__args_size()) : 0);
+	if (record->kept && exec__was_readable(unreadable))
+		exec__compare(record, start, length, env_start);
 	exec__store_identity(record, task, mm);
 	return record;
 }

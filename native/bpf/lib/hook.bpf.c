@@ -12,7 +12,7 @@ INLINE u8 *place_at(struct jf_place *place, u32 offset)
 	return &place->text[bounded];
 }
 
-/* As path__prepend; the start becomes 0 when the path is too long to be kept. */
+/* As path__prepend; false, too, when the path is too long to be kept. */
 INLINE bool place_prepend(void *to, struct dentry *dentry)
 {
 	struct jf_place *place = to;
@@ -23,33 +23,46 @@ INLINE bool place_prepend(void *to, struct dentry *dentry)
 	OPAQUE(length);
 	length &= 0xff;
 	if (!length || cursor <= length + 1 ||
-	    bpf_probe_read_kernel(place_at(place, cursor - length), length, name)) {
-		place->cursor = 0;
+	    bpf_probe_read_kernel(place_at(place, cursor - length), length, name))
 		return false;
-	}
 	place->cursor = cursor - length - 1;
 	*place_at(place, cursor - length - 1) = '/';
 	return true;
+}
+
+ONCE int hook__climb(u32 which)
+{
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_place *place;
+
+	if (!slot)
+		return WALK_CUT;
+	place = &slot->places[which & 1];
+	return walk__part(place->walk, place, place_prepend);
 }
 
 ONCE int hook__keep(u64 entry, u64 mount, u32 which)
 {
 	struct jf_names *slot = names__own(bpf_get_current_task_btf());
 	struct jf_place *place;
-	struct walk walk = {};
 	int i;
 
 	if (!slot)
 		return 0;
 	place = &slot->places[which & 1];
-	walk__begin(&walk, (struct dentry *)entry, (struct vfsmount *)mount);
+	walk__begin(place->walk, (struct dentry *)entry, (struct vfsmount *)mount);
 	place->text[JF_NAME_SIZE - 1] = 0;
 	place->cursor = JF_NAME_SIZE - 1;
-	for (i = 0; i < WALK_STEPS; i++) {
-		if (!walk__step(&walk, place, place_prepend))
+	place->cut = 0;
+	for (i = 0; i < WALK_PARTS; i++) {
+		int result = hook__climb(which);
+
+		if (result == WALK_TOP)
 			return 0;
+		if (result == WALK_CUT)
+			break;
 	}
-	/* Deeper than that. */
 	place->cursor = 0;
+	place->cut = 1;
 	return 0;
 }

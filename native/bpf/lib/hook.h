@@ -38,20 +38,34 @@ INLINE u64 hook__entry_of(u64 path)
 	return (u64)BPF_CORE_READ((struct path *)path, dentry);
 }
 
-/* Keeps an address that was copied from user memory. */
+/* Keeps an address that was copied from user memory, of the next message of the call. */
 INLINE void hook__keep_address(struct jf_names *slot, u64 address, s32 given)
 {
+	u32 message = slot->many ? slot->hooked : 0;
+	struct jf_seen *seen = names__seen(slot, message);
 	u64 length = given;
 
-	slot->addresses++;
-	slot->address_length = 0;
+	slot->hooked++;
+	if (message >= JF_MESSAGES)
+		return;
+	slot->known |= 1u << message;
+	seen->length = 0;
 	if (!address || given <= 0)
 		return;
 	if (length >= JF_ADDRESS_SIZE)
 		length = JF_ADDRESS_SIZE - 1;
-	__builtin_memset(slot->address, 0, sizeof(slot->address));
+	__builtin_memset(seen->bytes, 0, sizeof(seen->bytes));
 	OPAQUE(length);
 	length &= JF_ADDRESS_SIZE - 1;
-	if (!bpf_probe_read_kernel(slot->address, length, (void *)address))
-		slot->address_length = length;
+	if (!bpf_probe_read_kernel(seen->bytes, length, (void *)address))
+		seen->length = length;
+}
+
+/* The same, of a struct msghdr. */
+INLINE void hook__keep_message(struct jf_names *slot, u64 message)
+{
+	struct msghdr *header = (struct msghdr *)message;
+
+	hook__keep_address(slot, (u64)BPF_CORE_READ(header, msg_name),
+			   BPF_CORE_READ(header, msg_namelen));
 }

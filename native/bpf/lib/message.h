@@ -5,9 +5,6 @@
 #include "data.h"
 #include "socket.h"
 
-/* Messages of one sendmmsg or recvmmsg that become records. */
-#define MAX_MESSAGES 16
-
 /* What a bpf_loop callback needs to know about its call. */
 struct message_loop {
 	u64 messages;

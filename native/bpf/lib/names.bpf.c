@@ -4,17 +4,6 @@
 
 #define WORDS (JF_NAME_SIZE / 8)
 
-INLINE u64 word_of_record(struct jf_scratch *record, u32 start, u32 at)
-{
-	u64 offset = (u64)WITHIN(start) + (at & (JF_NAME_SIZE - 1));
-
-	OPAQUE(offset);
-	offset &= 2 * JF_MAX_RECORD - 1;
-	if (offset > 2 * JF_MAX_RECORD - 8)
-		return 0;
-	return *(u64 *)&record->data[offset];
-}
-
 INLINE u64 word_of_copy(struct jf_name *name, u32 at)
 {
 	u64 offset = at & (JF_NAME_SIZE - 1);
@@ -35,14 +24,14 @@ INLINE bool is_same(struct jf_scratch *record, u32 start, struct jf_name *name, 
 	for (i = 0; i < WORDS; i++) {
 		if (8 * (i + 1) > length)
 			break;
-		if (word_of_record(record, start, 8 * i) != word_of_copy(name, 8 * i))
+		if (store__word(record, start, 8 * i) != word_of_copy(name, 8 * i))
 			return false;
 	}
 	if (!(length & 7))
 		return true;
 	if (length > 8)
-		return word_of_record(record, start, length - 8) == word_of_copy(name, length - 8);
-	difference = word_of_record(record, start, 0) ^ word_of_copy(name, 0);
+		return store__word(record, start, length - 8) == word_of_copy(name, length - 8);
+	difference = store__word(record, start, 0) ^ word_of_copy(name, 0);
 	return !(difference << (64 - 8 * length));
 }
 
@@ -99,6 +88,8 @@ ONCE int names__store_place(u32 param, u32 which)
 	cursor = place->cursor & (JF_NAME_SIZE - 1);
 	OPAQUE(cursor);
 	cursor &= JF_NAME_SIZE - 1;
+	if (place->cut)
+		record->cut = 1;
 	if (!cursor)
 		return 0;
 	/* No name was found on the way: the root itself. */

@@ -28,10 +28,15 @@ INLINE void names__empty(struct jf_names *slot)
 {
 	slot->count = 0;
 	slot->peer.known = 0;
-	slot->addresses = 0;
-	slot->address_length = 0;
+	slot->many = 0;
+	slot->hooked = 0;
+	slot->sent = 0;
+	slot->entered = 0;
+	slot->known = 0;
 	slot->places[0].cursor = 0;
+	slot->places[0].cut = 0;
 	slot->places[1].cursor = 0;
+	slot->places[1].cut = 0;
 }
 
 /* The thread's slot, emptied if it was another's. */
@@ -97,6 +102,29 @@ INLINE struct jf_names *names__own(struct task_struct *task)
 	return slot && slot->tid == tid ? slot : NULL;
 }
 
+/* Room for the address of a message. */
+INLINE struct jf_seen *names__seen(struct jf_names *slot, u32 message)
+{
+	u64 index = message & (JF_MESSAGES - 1);
+
+	OPAQUE(index);
+	return &slot->seen[index & (JF_MESSAGES - 1)];
+}
+
+/*
+ * Where to keep the address of the message that is being sent; NULL when a hook does it, when it is
+ * there, or beyond those that become records.
+ */
+INLINE struct jf_seen *names__unseen(struct jf_names *slot)
+{
+	u32 message = slot->many ? slot->sent : 0;
+
+	if (slot->hooked || message >= JF_MESSAGES || slot->known & 1u << message)
+		return NULL;
+	slot->known |= 1u << message;
+	return names__seen(slot, message);
+}
+
 /* Keeps a text of least bytes or more, with its NUL, and of limit bytes at most. */
 INLINE void names__keep(struct jf_names *slot, const void *text, u64 user, u32 least, u32 limit)
 {
@@ -122,12 +150,19 @@ int names__store_copy(u32 param, u32 copy);
 /* Forgets the copies, so that they do not stand for those of the next call. In names.bpf.c. */
 int names__forget(void);
 
-/* Stores a path argument, as store__user_text does, for names__check. */
+/* Stores a path argument, as store__user_text does, for names__check; notes when it is cut. */
 INLINE struct path_argument names__store_argument(struct jf_scratch *record, u32 param, u64 user)
 {
 	struct path_argument argument = { .user = user, .start = record->end };
 
 	argument.length = store__user_text(record, param, user);
+	if (argument.length == MAX_TEXT) {
+		char last = 0;
+
+		bpf_probe_read_user(&last, 1, (void *)(user + MAX_TEXT - 1));
+		if (last)
+			record->cut = 1;
+	}
 	return argument;
 }
 
@@ -176,15 +211,29 @@ INLINE void names__store(struct jf_scratch *record, u32 param, const struct path
 		store__empty(record, param);
 }
 
-/* toctou, once all arguments are checked; missing when nobody looks. */
-INLINE void names__store_mark(struct jf_scratch *record, u32 param)
+/* Bits of toctou. */
+#define MARK_DIFFERS 1	  /* an argument is, or may be, no longer what the kernel used */
+#define MARK_CUT 2	  /* something was longer than what is kept */
+#define MARK_NOT_LOOKED 4 /* nobody looked whether an argument differs */
+
+/*
+ * toctou, once all arguments are checked. looked: somebody would have seen a difference. Missing when
+ * there is nothing to tell.
+ */
+INLINE void names__store_mark(struct jf_scratch *record, u32 param, bool looked)
 {
-	if (record->kept) {
-		store__u32(record, param, record->differs);
+	u32 mark = MARK_NOT_LOOKED;
+
+	if (record->kept && (looked || record->differs))
+		mark = record->differs * MARK_DIFFERS;
+
+	mark |= record->cut * MARK_CUT;
+	if (record->kept)
 		names__forget();
-	} else {
+	if (mark == MARK_NOT_LOOKED)
 		store__empty(record, param);
-	}
+	else
+		store__u32(record, param, mark);
 }
 
 /* kpath and toctou of a call that opened a file. */
@@ -193,14 +242,11 @@ INLINE void names__store_opened(struct jf_scratch *record, u32 param,
 {
 	if (!record->kept) {
 		store__empty(record, param);
-		store__empty(record, param + 1);
-		return;
-	}
-	if (ret < 0) {
+	} else if (ret < 0) {
 		names__store(record, param, argument, ret, PLACE_FIRST);
 	} else {
 		names__check(record, argument, ret);
 		path__store(record, param, read__file(bpf_get_current_task_btf(), ret));
 	}
-	names__store_mark(record, param + 1);
+	names__store_mark(record, param + 1, true);
 }

@@ -7,8 +7,8 @@
 #include "walk.h"
 
 /*
- * Puts one name in front; false when it cannot be read. The start is kept in the map, where the
- * verifier does not follow its value: else it would look at every combination of lengths.
+ * Puts one name in front; false when it cannot be read, or has no room. The start is kept in the map,
+ * where the verifier does not follow its value: else it would look at every combination of lengths.
  */
 INLINE bool path__prepend(void *to, struct dentry *dentry)
 {
@@ -18,7 +18,7 @@ INLINE bool path__prepend(void *to, struct dentry *dentry)
 
 	OPAQUE(length);
 	length &= 0xff;
-	if (!length ||
+	if (!length || record->cursor <= length ||
 	    bpf_probe_read_kernel(path__at(record, record->cursor - length), length, name))
 		return false;
 	record->cursor -= length + 1;
@@ -26,21 +26,31 @@ INLINE bool path__prepend(void *to, struct dentry *dentry)
 	return true;
 }
 
+ONCE int path__climb(u32 slot)
+{
+	struct jf_scratch *record = store__in(slot);
+
+	return record ? walk__part(record->walk, record, path__prepend) : WALK_CUT;
+}
+
 ONCE int path__assemble(u64 address, u32 slot)
 {
 	struct jf_scratch *record = store__in(slot);
 	struct path *path = (struct path *)address;
-	struct walk walk = {};
+	int result = WALK_ON;
 	int i;
 
 	if (!record)
 		return 0;
-	walk__begin(&walk, BPF_CORE_READ(path, dentry), BPF_CORE_READ(path, mnt));
+	walk__begin(record->walk, BPF_CORE_READ(path, dentry), BPF_CORE_READ(path, mnt));
 	*path__at(record, PATH_SPACE - 1) = 0;
 	record->cursor = PATH_SPACE - 1;
-	for (i = 0; i < WALK_STEPS; i++) {
-		if (!walk__step(&walk, record, path__prepend))
+	for (i = 0; i < WALK_PARTS; i++) {
+		result = path__climb(slot);
+		if (result != WALK_ON)
 			break;
 	}
+	if (result != WALK_TOP || record->cursor < PATH_SPACE - MAX_TEXT)
+		record->cut = 1;
 	return record->cursor;
 }

@@ -18,7 +18,8 @@ INLINE u8 *path__at(struct jf_scratch *record, u32 offset)
 
 /*
  * Puts the path at this address (a struct path) together in a slot of scratch; returns where it
- * begins. In path.bpf.c.
+ * begins. Notes a cut when it is longer than what is kept; of one beyond PATH_SPACE the beginning is
+ * missing. In path.bpf.c.
  */
 int path__assemble(u64 path, u32 slot);
 

@@ -61,6 +61,7 @@ INLINE struct jf_scratch *program__begin(u32 event, u32 params)
 	record->end = HEADER_SIZE + 2 * params;
 	record->differs = 0;
 	record->cut = 0;
+	record->compared = 0;
 	record->kept = settings->kept;
 	return record;
 }

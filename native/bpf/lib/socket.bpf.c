@@ -5,9 +5,13 @@
 
 #define ADDRESS_MAX 128
 
-/* Adds the path of a local socket, at least a NUL; an abstract name loses its leading NUL. */
-INLINE void socket__store_path_part(struct jf_scratch *record, const char *kernel_path)
+/*
+ * Adds the path of a local socket, of at most size (below 128) bytes, and a NUL; an abstract name loses
+ * its leading NUL.
+ */
+INLINE void socket__store_path_part(struct jf_scratch *record, const char *kernel_path, u32 size)
 {
+	u64 limit = size + 1;
 	char first = 0;
 	u64 skip;
 
@@ -15,7 +19,9 @@ INLINE void socket__store_path_part(struct jf_scratch *record, const char *kerne
 	skip = first == 0;
 	/* Else an even address gets its last bit set by "or", which the verifier forbids. */
 	OPAQUE(kernel_path);
-	if (!store__kernel_text_part(record, kernel_path + skip, SOCKADDR_UN_PATH + 1))
+	limit -= skip;
+	OPAQUE(limit);
+	if (!store__kernel_text_part(record, kernel_path + skip, limit & 0x7f))
 		store__u8_part(record, 0);
 }
 
@@ -57,7 +63,7 @@ INLINE void store_raw_address(struct jf_scratch *record, union raw_address *raw)
 		/* Longer than sun_path: the byte behind it ends the text. */
 		raw->bytes[2 + SOCKADDR_UN_PATH] = 0;
 		store__u8_part(record, AF_UNIX);
-		socket__store_path_part(record, raw->local.path);
+		socket__store_path_part(record, raw->local.path, SOCKADDR_UN_PATH);
 	}
 }
 
@@ -80,8 +86,8 @@ ONCE int socket__store_address(u32 param, u64 address, u32 length)
 	return 0;
 }
 
-/* The address that a hook saw, as SOCKADDR; the bytes added, 0 when it is of another family. */
-ONCE int socket__store_seen_address(void)
+/* The address that was seen of a message, as SOCKADDR; the bytes added, 0 when it is of another family. */
+ONCE int socket__store_seen_address(u32 message)
 {
 	struct jf_scratch *record = store__current();
 	struct jf_names *slot = names__own(bpf_get_current_task_btf());
@@ -90,7 +96,7 @@ ONCE int socket__store_seen_address(void)
 	if (!record || !slot)
 		return 0;
 	start = record->end;
-	store_raw_address(record, (union raw_address *)slot->address);
+	store_raw_address(record, (union raw_address *)names__seen(slot, message)->bytes);
 	return record->end - start;
 }
 
@@ -152,12 +158,17 @@ INLINE void socket__store_inet6_ends(struct jf_scratch *record, struct sock *soc
 		socket__store_inet6_part(record, ends.local, ends.local_port);
 }
 
-INLINE const char *socket__kernel_path(struct unix_sock *sock)
+/* The path, and how many bytes it has: an abstract name does not end with a NUL. */
+INLINE const char *socket__kernel_path(struct unix_sock *sock, u32 *size)
 {
 	struct unix_address *address = BPF_CORE_READ(sock, addr);
+	u32 length;
 
-	return address ? (char *)address + bpf_core_field_offset(struct unix_address, name) + 2
-		       : NULL;
+	if (!address)
+		return NULL;
+	length = BPF_CORE_READ(address, len) - 2;
+	*size = length < SOCKADDR_UN_PATH ? length : SOCKADDR_UN_PATH;
+	return (char *)address + bpf_core_field_offset(struct unix_address, name) + 2;
 }
 
 /* Receiver's and sender's kernel addresses, and the path of the one that is called. */
@@ -171,17 +182,18 @@ INLINE void socket__store_unix_ends(struct jf_scratch *record, struct sock *sock
 		char path[SOCKADDR_UN_PATH];
 		char rest[18]; /* to 128 bytes */
 	} user = {};
+	u32 size = SOCKADDR_UN_PATH;
 	const char *path;
 
 	store__u8_part(record, AF_UNIX);
 	if (direction == INBOUND) {
 		store__u64_part(record, (u64)local);
 		store__u64_part(record, (u64)peer);
-		path = socket__kernel_path(local);
+		path = socket__kernel_path(local, &size);
 	} else {
 		store__u64_part(record, (u64)peer);
 		store__u64_part(record, (u64)local);
-		path = socket__kernel_path(peer);
+		path = socket__kernel_path(peer, &size);
 		if (!peer && user_address) {
 			if (length > SOCKADDR_UN_PATH + 2)
 				length = SOCKADDR_UN_PATH + 2;
@@ -190,7 +202,7 @@ INLINE void socket__store_unix_ends(struct jf_scratch *record, struct sock *sock
 			path = user.path;
 		}
 	}
-	socket__store_path_part(record, path);
+	socket__store_path_part(record, path, size);
 }
 
 /* Both ends of a socket as SOCKTUPLE; empty when the descriptor has none, or of another family. */

@@ -22,8 +22,8 @@ INLINE struct sock *socket__of(struct task_struct *task, s64 fd)
 /* Stores an address in user memory, as SOCKADDR. In socket.bpf.c. */
 int socket__store_address(u32 param, u64 address, u32 length);
 
-/* Adds the address that a hook saw, as SOCKADDR; the bytes added. In socket.bpf.c. */
-int socket__store_seen_address(void);
+/* Adds the address that was seen of a message, as SOCKADDR; the bytes added. In socket.bpf.c. */
+int socket__store_seen_address(u32 message);
 
 /*
  * Stores both ends of a socket, as SOCKTUPLE. The address that the call names (may be NULL) is

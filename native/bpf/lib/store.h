@@ -192,6 +192,18 @@ INLINE void store__user_bytes(struct jf_scratch *record, u32 param, u64 address,
 	store__length(record, param, store__user_bytes_part(record, address, length));
 }
 
+/* Eight bytes of the record, at bytes behind start; 0 beyond its end. */
+INLINE u64 store__word(struct jf_scratch *record, u32 start, u32 at)
+{
+	u64 offset = (u64)WITHIN(start) + WITHIN(at);
+
+	OPAQUE(offset);
+	offset &= 2 * JF_MAX_RECORD - 1;
+	if (offset > 2 * JF_MAX_RECORD - 8)
+		return 0;
+	return *(u64 *)&record->data[offset];
+}
+
 /* A record of fixed size that is being written into the ring. */
 struct fixed {
 	u8 *start;

@@ -18,6 +18,6 @@ PROGRAM(bind)
 	/* 3: fd FD */
 	store__s64(record, 2, read__int_arg(regs, 0));
 	/* 4: kaddr SOCKADDR, 5: toctou BOOL */
-	address__store_both(record, 3, read__int_arg(regs, 0), ADDRESS_LOCAL, ret == 0, start, end);
+	address__store_both(record, 3, regs, ADDRESS_LOCAL, ret == 0, start, end);
 	return program__submit(record, EVT_SOCKET_BIND_X);
 }

@@ -139,7 +139,7 @@ INLINE void store_op(struct jf_scratch *record, u32 param, const struct collect_
 		store_kernel_path(record, param, op);
 		return;
 	case COLLECT_TOCTOU:
-		names__store_mark(record, param);
+		names__store_mark(record, param, true);
 		return;
 	}
 	if (op->conversion != CONVERT_NONE)

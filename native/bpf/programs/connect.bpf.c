@@ -24,7 +24,7 @@ PROGRAM(connect)
 	start = record->end;
 	socket__store_address(3, read__arg(regs, 1), read__arg(regs, 2));
 	/* 5: kaddr SOCKADDR, 6: toctou BOOL */
-	address__store_both(record, 4, read__int_arg(regs, 0), ADDRESS_PEER,
+	address__store_both(record, 4, regs, ADDRESS_PEER,
 			    ret == 0 || ret == -EINPROGRESS, start, record->end);
 	return program__submit(record, EVT_SOCKET_CONNECT_X);
 }

@@ -17,6 +17,6 @@ PROGRAM(execve)
 	filename = names__store_argument(record, 30, read__arg(regs, 0));
 	/* 32: toctou BOOL */
 	names__check(record, &filename, ret);
-	exec__store_marks(record, 31, true);
+	names__store_mark(record, 31, record->compared);
 	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
 }

@@ -13,6 +13,6 @@ PROGRAM(execveat)
 	if (!record)
 		return 0;
 	/* 31: toctou BOOL */
-	exec__store_marks(record, 30, false);
+	names__store_mark(record, 30, record->compared);
 	return program__submit(record, EVT_SYSCALL_EXECVEAT_X);
 }

@@ -87,11 +87,25 @@ HOOK(sb_umount)
 	hook__keep((u64)BPF_CORE_READ((struct vfsmount *)mount, mnt_root), mount, PLACE_FIRST);
 }
 
-/* The socket, the message, ... */
+/* The socket, the message, ... Of sendmmsg it is not asked about each. */
 HOOK(socket_sendmsg)
 {
-	struct msghdr *message = (struct msghdr *)hook__arg(ctx, 1);
-
-	hook__keep_address(slot, (u64)BPF_CORE_READ(message, msg_name),
-			   BPF_CORE_READ(message, msg_namelen));
+	if (!slot->many)
+		hook__keep_message(slot, hook__arg(ctx, 1));
 }
+
+/* The socket, the message, ...: at what sends each message of sendmmsg. */
+#define HOOK_MESSAGE(name)                                                                         \
+	SEC("fentry/" #name)                                                                       \
+	int hook_##name(u64 *ctx)                                                                  \
+	{                                                                                          \
+		struct jf_names *slot = hook__slot();                                              \
+                                                                                                   \
+		if (slot && slot->many)                                                            \
+			hook__keep_message(slot, hook__arg(ctx, 1));                               \
+		return 0;                                                                          \
+	}
+
+HOOK_MESSAGE(inet_sendmsg)
+HOOK_MESSAGE(inet6_sendmsg)
+HOOK_MESSAGE(unix_dgram_sendmsg)

@@ -49,7 +49,21 @@ INLINE enum object_kind kind_of(struct bpf_raw_tracepoint_args *ctx)
 INLINE bool may_be_copied_before(struct task_struct *task, u32 number)
 {
 	return number == NR_connect || number == NR_bind || number == NR_sendto ||
-	       number == NR_sendmsg || number == NR_mount || read__is_compat(task);
+	       number == NR_sendmsg || number == NR_sendmmsg || number == NR_mount || read__is_compat(task);
+}
+
+/* Of sendmmsg, the path of a local socket is an address like others. */
+INLINE void keep_receiver_path(struct jf_names *slot, const void *path)
+{
+	struct jf_seen *seen = names__unseen(slot);
+	long length;
+
+	if (!seen)
+		return;
+	__builtin_memset(seen->bytes, 0, sizeof(seen->bytes));
+	seen->bytes[0] = AF_UNIX;
+	length = bpf_probe_read_kernel_str(seen->bytes + 2, SOCKADDR_UN_PATH + 1, path);
+	seen->length = length > 0 ? 2 + length : 0;
 }
 
 SEC("raw_tp/kmem_cache_free")
@@ -74,7 +88,9 @@ int keep_names(struct bpf_raw_tracepoint_args *ctx)
 		return 0;
 	if (head.name == object + bpf_core_field_offset(struct filename, iname)) {
 		slot = names__claim(task);
-		if (slot && (head.user || may_be_copied_before(task, number)))
+		if (slot && slot->many)
+			keep_receiver_path(slot, (void *)head.name);
+		else if (slot && (head.user || may_be_copied_before(task, number)))
 			names__keep(slot, (void *)head.name, head.user, 1, JF_NAME_SIZE);
 	} else if (kind == OBJECT_NAME) {
 		/* A long path is alone in its object, or this is no path. */

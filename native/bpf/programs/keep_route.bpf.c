@@ -5,27 +5,35 @@
  */
 #include "address.h"
 
-/* The first look-up of a call is its own. */
+/* The slot, when the record of the call tells what the kernel used. */
 INLINE struct jf_names *slot_for(u16 port)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
-	struct jf_names *slot;
 
-	if (!port || !names__is_told(task, names__number(task)))
-		return NULL;
-	slot = names__claim(task);
-	return slot && !slot->peer.known ? slot : NULL;
+	return port && names__is_told(task, names__number(task)) ? names__claim(task) : NULL;
 }
 
-/* Table, flow, ... */
+/* Table, flow, ... The first look-up of a message is its own. */
 SEC("raw_tp/fib_table_lookup")
 int keep_route(struct bpf_raw_tracepoint_args *ctx)
 {
 	struct flowi4 *flow = (void *)ctx->args[1];
 	u16 port = BPF_CORE_READ(flow, uli.ports.dport);
 	struct jf_names *slot = slot_for(port);
+	struct jf_seen *seen;
 
-	if (slot) {
+	if (!slot)
+		return 0;
+	if (slot->many) {
+		struct user_sockaddr_in address = {.family = AF_INET, .port = port};
+
+		seen = names__unseen(slot);
+		address.address = BPF_CORE_READ(flow, daddr);
+		if (seen) {
+			__builtin_memcpy(seen->bytes, &address, sizeof(address));
+			seen->length = sizeof(address);
+		}
+	} else if (!slot->peer.known) {
 		address__map(&slot->peer, BPF_CORE_READ(flow, daddr));
 		slot->peer.port = port;
 		slot->peer.known = 1;
@@ -40,8 +48,20 @@ int keep_route6(struct bpf_raw_tracepoint_args *ctx)
 	struct flowi6 *flow = (void *)ctx->args[3];
 	u16 port = BPF_CORE_READ(flow, uli.ports.dport);
 	struct jf_names *slot = slot_for(port);
+	struct jf_seen *seen;
 
-	if (slot) {
+	if (!slot)
+		return 0;
+	if (slot->many) {
+		struct user_sockaddr_in6 address = {.family = AF_INET6, .port = port};
+
+		seen = names__unseen(slot);
+		BPF_CORE_READ_INTO(&address.address, flow, daddr);
+		if (seen) {
+			__builtin_memcpy(seen->bytes, &address, sizeof(address));
+			seen->length = sizeof(address);
+		}
+	} else if (!slot->peer.known) {
 		BPF_CORE_READ_INTO(&slot->peer.words, flow, daddr);
 		slot->peer.port = port;
 		slot->peer.known = 1;

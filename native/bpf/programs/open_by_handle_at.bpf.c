@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /* open_by_handle_at: the caller has no path, so it is taken from the opened file. */
 #include "open.h"
-#include "path.h"
+#include "names.h"
 
 PROGRAM(open_by_handle_at)
 {
@@ -25,5 +25,7 @@ PROGRAM(open_by_handle_at)
 	store__u32(record, 4, facts.device);
 	/* 6: ino UINT64 */
 	store__u64(record, 5, facts.ino);
+	/* 7: toctou BOOL */
+	names__store_mark(record, 6, false);
 	return program__submit(record, EVT_SYSCALL_OPEN_BY_HANDLE_AT_X);
 }

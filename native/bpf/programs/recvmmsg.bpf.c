@@ -35,7 +35,7 @@ PROGRAM(recvmmsg)
 	struct jf_scratch *record;
 
 	if (ret > 0) {
-		bpf_loop(ret < MAX_MESSAGES ? ret : MAX_MESSAGES, receive_one, &call, 0);
+		bpf_loop(ret < JF_MESSAGES ? ret : JF_MESSAGES, receive_one, &call, 0);
 		return 0;
 	}
 	record = program__begin(EVT_SOCKET_RECVMMSG_X, EVT_SOCKET_RECVMMSG_X_PARAMS);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /* sendmmsg: a record for each message that was sent, the first 16; one record for a failure. */
+#include "address.h"
 #include "message.h"
 
 static long send_one(u32 index, struct message_loop *call)
@@ -7,6 +8,7 @@ static long send_one(u32 index, struct message_loop *call)
 	struct jf_scratch *record =
 		program__begin(EVT_SOCKET_SENDMMSG_X, EVT_SOCKET_SENDMMSG_X_PARAMS);
 	struct user_mmsghdr message = {};
+	u32 start;
 
 	if (!record)
 		return 1;
@@ -22,18 +24,34 @@ static long send_one(u32 index, struct message_loop *call)
 			    data__sent_limit(data__snaplen(call->fd, 0, 0, message.header.name),
 					     message.length, -1));
 	/* 5: tuple SOCKTUPLE */
+	start = record->end;
 	socket__store_tuple(4, call->fd, OUTBOUND, message.header.name, message.header.name_length);
+	/* 6: kaddr SOCKADDR, 7: toctou BOOL */
+	address__store_message(record, 5, start, true, index, message.header.name,
+			       message.header.name_length);
 	program__submit(record, EVT_SOCKET_SENDMMSG_X);
 	return 0;
+}
+
+/* Where nothing tells when one message ends, what was seen of all of them says nothing. */
+INLINE void begin_messages(long sent)
+{
+	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+
+	if (slot && sent > 1 && !slot->hooked && !slot->sent)
+		slot->known = 0;
 }
 
 PROGRAM(sendmmsg)
 {
 	struct message_loop call = {read__arg(regs, 1), read__int_arg(regs, 0)};
+	struct user_mmsghdr message = {};
 	struct jf_scratch *record;
 
 	if (ret > 0) {
-		bpf_loop(ret < MAX_MESSAGES ? ret : MAX_MESSAGES, send_one, &call, 0);
+		begin_messages(ret);
+		bpf_loop(ret < JF_MESSAGES ? ret : JF_MESSAGES, send_one, &call, 0);
+		names__forget();
 		return 0;
 	}
 	record = program__begin(EVT_SOCKET_SENDMMSG_X, EVT_SOCKET_SENDMMSG_X_PARAMS);
@@ -44,5 +62,10 @@ PROGRAM(sendmmsg)
 	store__u32(record, 2, 0);
 	store__empty(record, 3);
 	store__empty(record, 4);
+	message__read_entry(call.messages, 0, &message);
+	address__store_message(record, 5, record->end, true, 0, message.header.name,
+			       message.header.name_length);
+	if (record->kept)
+		names__forget();
 	return program__submit(record, EVT_SOCKET_SENDMMSG_X);
 }

@@ -36,6 +36,8 @@ PROGRAM(sendmsg)
 	else
 		store__empty(record, 4);
 	/* 6: kaddr SOCKADDR, 7: toctou BOOL */
-	address__store_message(record, 5, start, true);
+	address__store_message(record, 5, start, true, 0, header.name, header.name_length);
+	if (record->kept)
+		names__forget();
 	return program__submit(record, EVT_SOCKET_SENDMSG_X);
 }

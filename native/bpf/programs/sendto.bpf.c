@@ -30,6 +30,9 @@ PROGRAM(sendto)
 	else
 		store__empty(record, 4);
 	/* 6: kaddr SOCKADDR, 7: toctou BOOL */
-	address__store_message(record, 5, start, read__arg(regs, 4));
+	address__store_message(record, 5, start, read__arg(regs, 4), 0, read__arg(regs, 4),
+			       read__arg(regs, 5));
+	if (record->kept)
+		names__forget();
 	return program__submit(record, EVT_SOCKET_SENDTO_X);
 }

@@ -6,7 +6,8 @@
  *
  * Prints one line: EVENT tid PARAM KPARAM TRUTHS. Of the event's parameter PARAM the last byte (of a path) or
  * the last byte of the address says a or b (1 or 2 in an IPv4 address), as each letter of TRUTHS
- * does for one call; KPARAM is the parameter with what the kernel used. Marks in the stream are
+ * does for one record; KPARAM is the parameter with what the kernel used. ? says that it is not known which
+ * the kernel used, ! that the argument has changed for certain since the entry of the call. Marks in the stream are
  * those of trigger. "flip --list" names the cases and their events; that of execve comes from children. Works in a tmpfs of its own; needs root.
  */
 #define _GNU_SOURCE
@@ -441,13 +442,14 @@ static char try_bind_unix(void) {
 /* From the receivers the datagram tells where it went. */
 static int receivers[2];
 
+static char last_text[8];
+
 static char received(void) {
   struct pollfd both[] = {{.fd = receivers[0], .events = POLLIN},
                           {.fd = receivers[1], .events = POLLIN}};
-  char text[8];
   must(poll(both, 2, -1), "poll");
   char found = both[0].revents & POLLIN ? 'a' : 'b';
-  must(recv(receivers[found - 'a'], text, sizeof(text), 0), "recv");
+  must(recv(receivers[found - 'a'], last_text, sizeof(last_text), 0), "recv");
   return found;
 }
 
@@ -473,6 +475,90 @@ static char send_message(void *address, socklen_t length) {
 
 static char try_sendmsg_udp(void) { return send_message(&ip, sizeof(ip)); }
 static char try_sendmsg_unix(void) { return send_message(&local, local_length()); }
+
+static struct mmsghdr messages[2];
+static struct iovec parts[2] = {{"0", 1}, {"1", 1}};
+static char second; /* of the two messages of a call, if it sends two */
+
+/* The text of a datagram tells which message it is. */
+static char send_messages(void *address, socklen_t length) {
+  char ends[2];
+  for (int i = 0; i < 2; i++) {
+    messages[i].msg_hdr = (struct msghdr){
+        .msg_name = address, .msg_namelen = length, .msg_iov = &parts[i], .msg_iovlen = 1};
+  }
+  if (must(syscall(SYS_sendmmsg, sender, messages, 2, 0), "sendmmsg") != 2) {
+    die("sendmmsg");
+  }
+  for (int i = 0; i < 2; i++) {
+    char found = received();
+    ends[last_text[0] - '0'] = found;
+  }
+  second = ends[1];
+  return ends[0];
+}
+
+static char try_sendmmsg_udp(void) { return send_messages(&ip, sizeof(ip)); }
+static char try_sendmmsg_unix(void) { return send_messages(&local, local_length()); }
+
+/* Nothing is left of the address of a call that fails. */
+static char try_bind_failing(void) {
+  long fd = socket_of(AF_INET, SOCK_DGRAM);
+  if (!syscall(SYS_bind, fd, &ip, sizeof(ip))) {
+    die("bind");
+  }
+  close(fd);
+  return '?';
+}
+
+/* The address is none, the port changes. */
+static char try_sendto_any(void) {
+  must(syscall(SYS_sendto, sender, "x", 1, 0, &ip, sizeof(ip)), "sendto");
+  received();
+  return '?';
+}
+
+static char text[] = "arguments-a";
+static char variable[] = "NAME=value-a";
+static char *failing_arguments[] = {"program", text, NULL};
+static char *failing_environment[] = {variable, NULL};
+
+static char fail_to_execute(void) {
+  if (!syscall(SYS_execve, "c", failing_arguments, failing_environment)) {
+    die("execve");
+  }
+  return '?';
+}
+
+static char fail_to_execute_at(void) {
+  if (!syscall(SYS_execveat, AT_FDCWD, "c", failing_arguments, failing_environment, 0)) {
+    die("execveat");
+  }
+  return '?';
+}
+
+/* The file has a lease: the call waits until that is given back, and the argument is another one then. */
+static int leased = -1;
+
+static void *give_back(void *unused) {
+  sigset_t signals;
+  int which;
+  (void)unused;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGIO);
+  while (!sigwait(&signals, &which)) {
+    *turning = still ? one : other;
+    must(fcntl(leased, F_SETLEASE, F_UNLCK), "give lease back");
+  }
+  return NULL;
+}
+
+static char fail_to_execute_late(void) {
+  *turning = one;
+  must(fcntl(leased, F_SETLEASE, F_WRLCK), "take lease");
+  fail_to_execute();
+  return still ? '?' : '!';
+}
 
 static char device[16];
 
@@ -679,6 +765,31 @@ static void ip_receivers(void) {
   sender = socket_of(AF_INET, SOCK_DGRAM);
 }
 
+/* The port is taken at both addresses. */
+static void busy_addresses(void) {
+  ip_receivers();
+  must(close(sender), "close");
+}
+
+/* Two ports that differ in one bit. */
+static void any_receivers(void) {
+  struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t length = sizeof(at);
+  do {
+    at.sin_port = 0;
+    receivers[0] = socket_of(AF_INET, SOCK_DGRAM);
+    must(bind(receivers[0], (struct sockaddr *)&at, sizeof(at)), "bind");
+    must(getsockname(receivers[0], (struct sockaddr *)&at, &length), "getsockname");
+    ip.sin_port = at.sin_port;
+    at.sin_port ^= htons(1);
+    receivers[1] = socket_of(AF_INET, SOCK_DGRAM);
+  } while (bind(receivers[1], (struct sockaddr *)&at, sizeof(at)));
+  sender = socket_of(AF_INET, SOCK_DGRAM);
+  turning = (char *)&ip.sin_port + 1;
+  one = *turning;
+  other = one ^ 1;
+}
+
 static void unix_receivers(void) {
   for (int i = 0; i < 2; i++) {
     receivers[i] = listen_at('a' + i, SOCK_DGRAM);
@@ -689,6 +800,36 @@ static void unix_receivers(void) {
 static void path_receivers(void) {
   unix_path();
   unix_receivers();
+}
+
+/* Nothing that can be started. */
+static void make_text(void) {
+  int fd = must(open("c", O_CREAT | O_WRONLY, 0700), "create");
+  must(write(fd, "text", 4), "write");
+  must(close(fd), "close");
+}
+
+static void turn_argument(void) {
+  make_text();
+  turning = &text[sizeof(text) - 2];
+}
+
+static void turn_variable(void) {
+  make_text();
+  turning = &variable[sizeof(variable) - 2];
+}
+
+/* No flipper is needed. */
+static void turn_late(void) {
+  pthread_t thread;
+  sigset_t signals;
+  make_text();
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGIO);
+  must(-pthread_sigmask(SIG_BLOCK, &signals, NULL), "sigmask");
+  leased = must(open("c", O_RDONLY), "open");
+  turning = &text[sizeof(text) - 2];
+  must(-pthread_create(&thread, NULL, give_back, NULL), "pthread_create");
 }
 
 static void unix_deaf(void) {
@@ -768,6 +909,17 @@ static const struct test {
     {"sendto_abstract", "SOCKET_SENDTO_X", "tuple", "kaddr", abstract_receivers, try_sendto_unix},
     {"sendmsg_udp", "SOCKET_SENDMSG_X", "tuple", "kaddr", ip_receivers, try_sendmsg_udp},
     {"sendmsg_unix", "SOCKET_SENDMSG_X", "tuple", "kaddr", path_receivers, try_sendmsg_unix},
+    {"sendmmsg_udp", "SOCKET_SENDMMSG_X", "tuple", "kaddr", ip_receivers, try_sendmmsg_udp},
+    {"sendmmsg_unix", "SOCKET_SENDMMSG_X", "tuple", "kaddr", path_receivers, try_sendmmsg_unix},
+    {"sendmmsg_abstract", "SOCKET_SENDMMSG_X", "tuple", "kaddr", abstract_receivers,
+     try_sendmmsg_unix},
+    {"sendto_any", "SOCKET_SENDTO_X", "tuple", "-", any_receivers, try_sendto_any},
+    {"bind_failing", "SOCKET_BIND_X", "addr", "-", busy_addresses, try_bind_failing},
+    {"execve_failing_args", "SYSCALL_EXECVE_19_X", "args", "-", turn_argument, fail_to_execute},
+    {"execve_failing_env", "SYSCALL_EXECVE_19_X", "env", "-", turn_variable, fail_to_execute},
+    {"execveat_failing_args", "SYSCALL_EXECVEAT_X", "args", "-", turn_argument,
+     fail_to_execute_at},
+    {"execve_failing_late", "SYSCALL_EXECVE_19_X", "args", "-", turn_late, fail_to_execute_late},
     {"bind", "SOCKET_BIND_X", "addr", "kaddr", turn_ip, try_bind},
     {"bind_unix", "SOCKET_BIND_X", "addr", "kaddr", unix_path, try_bind_unix},
     {"bind_abstract", "SOCKET_BIND_X", "addr", "kaddr", abstract, try_bind_unix},
@@ -786,6 +938,7 @@ static void run(const struct test *test, long tries) {
   pthread_t thread;
   own_tmpfs();
   test->prepare();
+  stop = leased >= 0;
   if (pthread_create(&thread, NULL, flipper, NULL)) {
     die("pthread_create");
   }
@@ -794,6 +947,9 @@ static void run(const struct test *test, long tries) {
   close(MARK_BEGIN);
   for (long i = 0; i < tries; i++) {
     truths[i] = test->try();
+    if (second && ++i < tries) {
+      truths[i] = second;
+    }
   }
   close(MARK_END);
   stop = 1;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The programs that keep what the kernel used of arguments. They are loaded and attached when
@@ -14,7 +15,11 @@ import java.util.Optional;
 final class Keepers {
   private static final String NAMES = "keep_names";
   private static final String KEEPER = "keep_";
-  private static final String ROUTE = "keep_route";
+
+  /** Of IPv6 there is none where that is a module that is not loaded; the others need Linux 6.3. */
+  private static final Set<String> MAY_BE_MISSING =
+      Set.of("keep_route6", "keep_sent", "keep_receiver");
+
   private static final String HOOK = "hook_";
   private static final String MOUNT = HOOK + "sb_mount";
 
@@ -43,14 +48,14 @@ final class Keepers {
     return program.startsWith(KEEPER) || isHook(program);
   }
 
-  /** True for programs at security hooks, which many kernels refuse: no reason for a warning. */
+  /** True for programs at security hooks, which many kernels refuse all. */
   static boolean isHook(String program) {
     return program.startsWith(HOOK);
   }
 
-  /** Of IPv6 there is none where that is a module that is not loaded. */
-  private static boolean mayBeMissing(String program) {
-    return program.startsWith(ROUTE);
+  /** True for programs that not every kernel takes: no reason for a warning. */
+  static boolean mayBeRefused(String program) {
+    return isHook(program) || MAY_BE_MISSING.contains(program);
   }
 
   /** Attaches all; those that could not be and should. */
@@ -63,7 +68,7 @@ final class Keepers {
       } catch (BpfError error) {
         if (isHook(program)) {
           refusedHooks.put(program, error);
-        } else if (!mayBeMissing(program)) {
+        } else if (!mayBeRefused(program)) {
           failed.put(program, error);
         }
       }

@@ -131,7 +131,7 @@ public final class ModernBpfSource implements LiveSource {
         .refused()
         .forEach(
             (name, refusal) -> {
-              if (!iterators.refused(name, refusal) && !Keepers.isHook(name)) {
+              if (!iterators.refused(name, refusal) && !Keepers.mayBeRefused(name)) {
                 missing.add(refusedProgram(name, refusal));
               }
             });

@@ -104,14 +104,15 @@ final class ProgramLoader {
   /** A kernel that does not permit one hook permits none: no need to ask for each. */
   private void refuse(
       String name, BpfError error, Optional<Path> log, Map<String, Refusal> refused) {
-    if (!Keepers.isHook(name)) {
+    if (!Keepers.mayBeRefused(name)) {
       refused.put(name, new Refusal(error, log));
       return;
     }
     log.ifPresent(ProgramLoader::delete);
     Refusal refusal = new Refusal(error, Optional.empty());
     refused.put(name, refusal);
-    if (error.errno() == Errno.EPERM || error.errno() == Errno.ENOTSUPP) {
+    boolean none = error.errno() == Errno.EPERM || error.errno() == Errno.ENOTSUPP;
+    if (Keepers.isHook(name) && none) {
       programs.stream().filter(Keepers::isHook).forEach(hook -> refused.putIfAbsent(hook, refusal));
     }
   }
@@ -141,7 +142,8 @@ final class ProgramLoader {
     return name.isEmpty()
         || name.equals(DISPATCHER)
         || refused.containsKey(name)
-        || refused.keySet().stream().filter(one -> !Keepers.isHook(one)).count() >= MOST_REFUSED
+        || refused.keySet().stream().filter(one -> !Keepers.mayBeRefused(one)).count()
+            >= MOST_REFUSED
         || diagnosis.concernsAll(error);
   }
 

@@ -82,18 +82,7 @@ final class EventArgFields {
     if (rest.startsWith(".")) {
       throw new FieldException("wrong syntax for evt.around");
     }
-    long time = Numbers.parse(inBrackets(rest), UINT64);
-    return new Extractor() {
-      @Override
-      public boolean extract(EventContext context, Value out) {
-        return Extractors.number(out, time);
-      }
-
-      @Override
-      public boolean print(EventContext context, Value out) {
-        return false;
-      }
-    };
+    return new AroundField(Numbers.parse(inBrackets(rest), UINT64));
   }
 
   private static String inBrackets(String rest) throws FieldException {

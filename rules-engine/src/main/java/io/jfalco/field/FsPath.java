@@ -91,7 +91,7 @@ final class FsPath implements Extractor {
         !(side == Side.SOURCE && event.type() == EventType.SYSCALL_MOUNT_X)
             && marks[type] >= 0
             && !event.isMissing(marks[type])
-            && event.u32(marks[type], 1) == 0;
+            && (event.u32(marks[type], 1) & KernelFields.DIFFERS_OR_UNKNOWN) == 0;
     return same || param == OF_DESCRIPTOR ? param : NONE;
   }
 

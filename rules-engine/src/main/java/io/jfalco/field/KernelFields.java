@@ -1,7 +1,6 @@
 package io.jfalco.field;
 
 import io.jfalco.event.Bytes;
-import io.jfalco.event.EventType;
 import io.jfalco.event.ParamType;
 import io.jfalco.event.PrintFormat;
 import io.jfalco.state.EventContext;
@@ -18,6 +17,15 @@ public final class KernelFields {
   static final String TARGET = "fs.path.kerneltarget";
   static final String MARK = "evt.is_toctou";
   static final String CUT = "evt.is_truncated";
+
+  /** Bits of the parameter toctou. */
+  private static final int DIFFERS = 1;
+
+  private static final int CUT_MARK = 2;
+  private static final int NOT_LOOKED = 4;
+
+  /** In the parameter toctou: memory does not tell what the kernel used. */
+  static final int DIFFERS_OR_UNKNOWN = DIFFERS | NOT_LOOKED;
 
   private static final Set<String> PARAMS = Set.of("kpath", "knewpath", "kdev", "kaddr", "toctou");
   private static final Set<String> FIELDS = Set.of(FD_NAME, PATH, SOURCE, TARGET, MARK);
@@ -51,7 +59,7 @@ public final class KernelFields {
         ParamType.BOOL,
         PrintFormat.NA,
         "true when arguments or environment of a started program were longer than"
-            + " falco_libs.args_size. Costs nothing.",
+            + " falco_libs.args_size, or a path longer than 4096 bytes. Costs nothing.",
         argument -> new Cut());
     return rows.rows();
   }
@@ -79,8 +87,6 @@ public final class KernelFields {
 
   /** Whether an argument in memory was not what the kernel used. */
   static final class Mark implements Extractor {
-    private static final int DIFFERS = 1;
-    private static final int NOT_LOOKED = 4;
     private final int[] params = ParamNames.indexes("toctou");
 
     @Override
@@ -94,18 +100,14 @@ public final class KernelFields {
     }
   }
 
-  /** Whether something of a started program was left out; a missing mark says no. */
+  /** Whether something was longer than what is kept; a missing mark says no. */
   static final class Cut implements Extractor {
-    private static final int CUT_MARK = 2;
     private final int[] params = ParamNames.indexes("toctou");
 
     @Override
     public boolean extract(EventContext context, Value out) {
-      int type = context.event().type().ordinal();
-      boolean starts =
-          context.event().type() == EventType.SYSCALL_EXECVE_19_X
-              || context.event().type() == EventType.SYSCALL_EXECVEAT_X;
-      return starts && Extractors.bool(out, (context.event().u32(params[type], 0) & CUT_MARK) != 0);
+      int param = params[context.event().type().ordinal()];
+      return param >= 0 && Extractors.bool(out, (context.event().u32(param, 0) & CUT_MARK) != 0);
     }
   }
 }

@@ -8,10 +8,10 @@ import io.jfalco.condition.ast.Operand;
 import io.jfalco.condition.ast.Operator;
 import io.jfalco.condition.ast.Position;
 import io.jfalco.event.ParamType;
+import io.jfalco.field.AroundField;
 import io.jfalco.field.DomainField;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldFlag;
-import io.jfalco.field.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -180,8 +180,8 @@ public final class ConditionCompiler {
     if (left.name().equals("evt.type")) {
       return eventType(left, check, constants);
     }
-    if (left.name().equals("evt.around")) {
-      return around(left, check.operator(), constants);
+    if (left.extractor() instanceof AroundField around) {
+      return around(around, check.operator(), constants);
     }
     if (left.name().equals("evt.rawarg") && left.type() == ParamType.BYTEBUF) {
       return rawBuffer(left, check, constants);
@@ -219,7 +219,7 @@ public final class ConditionCompiler {
         : compiled;
   }
 
-  private static Condition around(Source left, Operator operator, List<String> constants) {
+  private static Condition around(AroundField field, Operator operator, List<String> constants) {
     long milliseconds = 0;
     for (String constant : constants) {
       milliseconds = Literals.number(constant, ParamType.UINT64);
@@ -227,7 +227,7 @@ public final class ConditionCompiler {
         throw new CompileFailure("evt.around supports only '=' comparison operator");
       }
     }
-    return new AroundCheck(left.extractor(), milliseconds * 1_000_000, new Value());
+    return new AroundCheck(field.time(), milliseconds * 1_000_000);
   }
 
   /** Falco reads no constants of this type: only empty lists are left. */

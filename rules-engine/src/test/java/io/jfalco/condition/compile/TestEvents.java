@@ -87,6 +87,8 @@ public final class TestEvents {
                   .missing()
                   .number(1));
       case "kept" -> host.apply(TestHost.unlink(0, "a/../b").missing().number(0));
+      case "cut" -> host.apply(TestHost.unlink(0, "b").missing().number(2));
+      case "cut_unseen" -> host.apply(TestHost.unlink(0, "b").missing().number(6));
       case "kept_both" ->
           host.apply(
               EventBuilder.of(EventType.SYSCALL_RENAME_X)
