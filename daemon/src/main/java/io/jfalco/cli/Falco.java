@@ -9,6 +9,7 @@ import io.jfalco.daemon.Console;
 import io.jfalco.daemon.FatalException;
 import io.jfalco.daemon.Host;
 import io.jfalco.daemon.InterestSet;
+import io.jfalco.daemon.KernelModule;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.PidFileException;
 import io.jfalco.daemon.RuntimeErrorException;
@@ -97,7 +98,8 @@ public final class Falco {
   /** The configuration, with what the command line changes. */
   private LoadedConfig read() throws ConfigException {
     LoadedConfig loaded =
-        new ConfigReader(System::getenv).read(options.configuration(), settings());
+        new ConfigReader(System::getenv, KernelModule::isInstalled)
+            .read(options.configuration(), settings());
     return new LoadedConfig(
         effective(loaded.config()),
         loaded.files(),

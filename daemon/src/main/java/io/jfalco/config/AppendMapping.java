@@ -93,7 +93,7 @@ final class AppendMapping {
   private static void addFields(
       Object list, SortedMap<String, String> formatted, SortedSet<String> raw)
       throws ConfigException {
-    if (list == null || list.equals("")) {
+    if (list == null || list == ConfigTree.NOTHING || list.equals("")) {
       return;
     }
     if (!(list instanceof List<?> definitions)) {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** From the tree to the records: types, defaults, and what values are impossible. */
@@ -37,11 +38,13 @@ final class ConfigMapping {
 
   private final ConfigTree tree;
   private final String file;
+  private final BooleanSupplier module;
   private final Consumer<String> warnings;
 
-  ConfigMapping(ConfigTree tree, String file, Consumer<String> warnings) {
+  ConfigMapping(ConfigTree tree, String file, BooleanSupplier module, Consumer<String> warnings) {
     this.tree = tree;
     this.file = file;
+    this.module = module;
     this.warnings = warnings;
   }
 
@@ -111,13 +114,19 @@ final class ConfigMapping {
   }
 
   private Config.Engine engine() throws ConfigException {
-    String name = tree.text("engine.kind", "kmod");
+    String name = tree.text("engine.kind").orElseGet(this::usualEngine);
     EngineKind kind =
         switch (name) {
           case "modern_ebpf" -> EngineKind.MODERN_EBPF;
           case "replay" -> EngineKind.REPLAY;
           case "nodriver" -> EngineKind.NODRIVER;
           case "kmod" -> EngineKind.KMOD;
+          case "ebpf", "gvisor" ->
+              throw invalid(
+                  "engine.kind '"
+                      + name
+                      + "' is not a valid kind. It was removed after Falco 0.43: use"
+                      + " 'modern_ebpf'.");
           default -> throw invalid("engine.kind '" + name + "' is not a valid kind.");
         };
     String capture = tree.text("engine.replay.capture_file", "");
@@ -137,6 +146,17 @@ final class ConfigMapping {
         tree.truth(section + ".drop_failed_exit", false),
         !tree.truth("engine.modern_ebpf.disable_iterators", false),
         kind == EngineKind.REPLAY ? capture : "");
+  }
+
+  /** Files from before there was the key expect the module, or whatever takes its place. */
+  private String usualEngine() {
+    if (module.getAsBoolean()) {
+      return "kmod";
+    }
+    warnings.accept(
+        "engine.kind is not given, and Falco's kernel module is not installed: modern_ebpf is"
+            + " used");
+    return "modern_ebpf";
   }
 
   private Config.Rules rules() throws ConfigException {

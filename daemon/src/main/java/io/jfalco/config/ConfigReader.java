@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,14 +22,17 @@ public final class ConfigReader {
   private static final List<String> RULES = List.of("rules_files", "rules_file");
 
   private final UnaryOperator<String> environment;
+  private final BooleanSupplier module;
 
   /**
    * A reader.
    *
    * @param environment value of an environment variable, or null
+   * @param module whether Falco's kernel module is installed; asked when no engine is chosen
    */
-  public ConfigReader(UnaryOperator<String> environment) {
+  public ConfigReader(UnaryOperator<String> environment, BooleanSupplier module) {
     this.environment = environment;
+    this.module = module;
   }
 
   /**
@@ -40,9 +44,10 @@ public final class ConfigReader {
    */
   public LoadedConfig read(Optional<Path> file, List<String> options) throws ConfigException {
     TreeMap<String, String> files = new TreeMap<>();
+    ConfigRemarks remarks = new ConfigRemarks();
     ConfigTree tree = ConfigTree.empty();
     if (file.isPresent()) {
-      tree = parse(file.get(), files);
+      tree = parse(file.get(), files, remarks);
     }
     for (String option : options) {
       if (option.startsWith(INCLUDES)) {
@@ -50,14 +55,15 @@ public final class ConfigReader {
       }
     }
     if (file.isPresent()) {
-      include(tree, file.get(), files);
+      include(tree, file.get(), files, remarks);
     }
     for (String option : options) {
       tree.apply(option);
+      remarks.addOption(option);
     }
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(remarks.complete(tree));
     String name = file.map(Path::toString).orElse("");
-    Config config = new ConfigMapping(tree, name, warnings::add).config();
+    Config config = new ConfigMapping(tree, name, module, warnings::add).config();
     return new LoadedConfig(
         config,
         Collections.unmodifiableSortedMap(files),
@@ -84,10 +90,12 @@ public final class ConfigReader {
     return entry instanceof Map<?, ?> map ? text(map, "path") : entry.toString();
   }
 
-  private ConfigTree parse(Path file, Map<String, String> files) throws ConfigException {
+  private ConfigTree parse(Path file, Map<String, String> files, ConfigRemarks remarks)
+      throws ConfigException {
     try {
-      ConfigTree tree = ConfigTree.parse(Files.readString(file), environment);
-      files.put(file.toString(), ConfigSchema.validate(tree));
+      ConfigText.Document document = ConfigText.read(Files.readAllBytes(file), environment);
+      ConfigTree tree = ConfigTree.of(document.root());
+      files.put(file.toString(), remarks.addFile(file.toString(), tree, document.marks()));
       return tree;
     } catch (IOException e) {
       throw new ConfigException("Cannot read config file (" + file + "): " + reason(e), e);
@@ -101,7 +109,7 @@ public final class ConfigReader {
     return e.getMessage() == null ? text : text + ": " + e.getMessage();
   }
 
-  private void include(ConfigTree tree, Path main, Map<String, String> files)
+  private void include(ConfigTree tree, Path main, Map<String, String> files, ConfigRemarks remarks)
       throws ConfigException {
     for (Object entry : tree.list(INCLUDES)) {
       ConfigTree.Strategy strategy =
@@ -116,7 +124,7 @@ public final class ConfigReader {
                 + ".");
       }
       for (Path file : expand(path)) {
-        includeFile(tree, file, strategy, files);
+        includeFile(tree, file, strategy, files, remarks);
       }
     }
   }
@@ -144,9 +152,13 @@ public final class ConfigReader {
   }
 
   private void includeFile(
-      ConfigTree tree, Path file, ConfigTree.Strategy strategy, Map<String, String> files)
+      ConfigTree tree,
+      Path file,
+      ConfigTree.Strategy strategy,
+      Map<String, String> files,
+      ConfigRemarks remarks)
       throws ConfigException {
-    ConfigTree included = parse(file, files);
+    ConfigTree included = parse(file, files, remarks);
     if (included.root().containsKey(INCLUDES)) {
       throw new ConfigException(
           "Config error: '" + INCLUDES + "' directive in included config file " + file + ".");

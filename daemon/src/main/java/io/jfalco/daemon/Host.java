@@ -31,6 +31,11 @@ public final class Host {
     return firstLine("/proc/version").orElse("unknown");
   }
 
+  /** Release of the kernel, as uname tells it. */
+  public static String release() {
+    return firstLine("/proc/sys/kernel/osrelease").orElse("unknown");
+  }
+
   /** Size of a memory page in bytes, from the vector that the kernel gives each process. */
   public static long pageSize() {
     try {

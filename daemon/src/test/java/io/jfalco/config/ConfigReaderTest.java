@@ -35,7 +35,7 @@ class ConfigReaderTest {
     Path file = dir.resolve("falco.yaml");
     Files.writeString(file, yaml);
     Map<String, String> environment = Map.of("LEVEL", "error", "A", "1", "B", "x");
-    return new ConfigReader(environment::get).read(Optional.of(file), List.of(options));
+    return new ConfigReader(environment::get, () -> true).read(Optional.of(file), List.of(options));
   }
 
   private Config config(String yaml, String... options) throws Exception {
@@ -441,7 +441,8 @@ class ConfigReaderTest {
   void shippedConfigurationIsFaultless() throws Exception {
     Path shipped = Path.of(System.getProperty("jfalco.root"), "etc/falco/falco.yaml");
     LoadedConfig loaded =
-        new ConfigReader(name -> null).read(Optional.of(shipped), List.of("config_files={}"));
+        new ConfigReader(name -> null, () -> true)
+            .read(Optional.of(shipped), List.of("config_files="));
     assertThat(loaded.files()).containsEntry(shipped.toString(), "ok");
     assertThat(loaded.warnings()).isEmpty();
   }
@@ -449,7 +450,8 @@ class ConfigReaderTest {
   @Test
   void withoutAFileOnlyOptionsCount() throws Exception {
     LoadedConfig loaded =
-        new ConfigReader(name -> null).read(Optional.empty(), List.of(KIND, "json_output=true"));
+        new ConfigReader(name -> null, () -> true)
+            .read(Optional.empty(), List.of(KIND, "json_output=true"));
     assertThat(loaded.config().format().json()).isTrue();
     assertThat(loaded.files()).isEmpty();
   }
