@@ -127,7 +127,8 @@ final class EventsCommand {
   void run(Optional<Path> configuration) throws ConfigException, FatalException, UsageException {
     Config config = configure(configuration);
     Log.configure(config.log(), config.format().iso8601());
-    FieldCatalog catalog = FieldCatalog.standard(environment(config.buffers()));
+    FieldCatalog catalog =
+        FieldCatalog.standard(environment(config.buffers()), config.rules().constants());
     EventFilter wanted = EventFilter.of(String.join(" ", filter), catalog);
     Optional<CaptureTarget> write =
         Optional.ofNullable(writeFile).map(file -> new CaptureTarget(Path.of(file), compress));

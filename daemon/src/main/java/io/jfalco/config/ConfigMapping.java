@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -192,7 +194,25 @@ final class ConfigMapping {
                             + "\"--must be one of emergency, alert, critical, error, warning,"
                             + " notice, informational, debug"));
     return new Config.Rules(
-        List.copyOf(files), selection(), minimum, matching.equals("all"), appended());
+        List.copyOf(files),
+        selection(),
+        minimum,
+        matching.equals("all"),
+        appended(),
+        constants(),
+        tree.truth("strict_permissions", false));
+  }
+
+  private SortedMap<String, String> constants() throws ConfigException {
+    SortedMap<String, String> constants = new TreeMap<>();
+    for (Map.Entry<String, Object> entry : tree.map("static_fields").entrySet()) {
+      if (entry.getValue() instanceof Map || entry.getValue() instanceof List) {
+        throw invalid("static_fields." + entry.getKey() + " is not a text");
+      }
+      boolean nothing = entry.getValue() == ConfigTree.NOTHING;
+      constants.put(entry.getKey(), nothing ? "null" : entry.getValue().toString());
+    }
+    return Collections.unmodifiableSortedMap(constants);
   }
 
   private List<AppendedOutput> appended() throws ConfigException {

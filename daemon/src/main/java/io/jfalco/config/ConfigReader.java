@@ -69,21 +69,27 @@ public final class ConfigReader {
         Collections.unmodifiableSortedMap(files),
         List.copyOf(warnings),
         tree.values(),
+        ConfigDump.of(tree),
+        included(tree, file),
         places(tree, file));
   }
 
   private static List<Path> places(ConfigTree tree, Optional<Path> file) {
     List<Path> places = new ArrayList<>();
-    if (file.isPresent()) {
-      places.add(file.get());
-      for (Object entry : tree.list(INCLUDES)) {
-        places.add(Path.of(target(entry)));
-      }
-    }
+    file.ifPresent(places::add);
+    places.addAll(included(tree, file));
     for (String key : RULES) {
       tree.texts(key).forEach(name -> places.add(Path.of(name)));
     }
     return List.copyOf(places);
+  }
+
+  private static List<Path> included(ConfigTree tree, Optional<Path> file) {
+    List<Path> included = new ArrayList<>();
+    if (file.isPresent()) {
+      tree.list(INCLUDES).forEach(entry -> included.add(Path.of(target(entry))));
+    }
+    return List.copyOf(included);
   }
 
   private static String target(Object entry) {

@@ -188,6 +188,9 @@ final class ConfigSchema {
     if (isNothing(node)) {
       return true;
     }
+    if (type.equals("map")) {
+      return node instanceof Map;
+    }
     if (!(node instanceof String text)) {
       return false;
     }
