@@ -52,12 +52,14 @@ final class Options {
 
   @Option(
       names = "--disable-source",
+      completionCandidates = Sources.class,
       paramLabel = "<event_source>",
       description = "Do not open this event source. Can be given more than once.")
   List<String> disableSources = new ArrayList<>();
 
   @Option(
       names = "--enable-source",
+      completionCandidates = Sources.class,
       paramLabel = "<event_source>",
       description = "Open only this event source. Can be given more than once.")
   List<String> enableSources = new ArrayList<>();
@@ -109,6 +111,7 @@ final class Options {
 
   @Option(
       names = "--format",
+      completionCandidates = Formats.class,
       paramLabel = "<format>",
       description = "Form of --list and --list-events: text, markdown or json.")
   String format;
@@ -191,6 +194,24 @@ final class Options {
   @Option(names = "--page-size", description = "Log the size of a memory page, and exit.")
   boolean pageSize;
 
+  /** Forms of listings. */
+  static final class Formats extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Formats() {
+      super(List.of("text", "markdown", "json"));
+    }
+  }
+
+  /** Where events come from. */
+  static final class Sources extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Sources() {
+      super(List.of("syscall"));
+    }
+  }
+
   private final CommandLine parser;
   private final EventsCommand events = new EventsCommand();
 
@@ -202,6 +223,11 @@ final class Options {
             .setExpandAtFiles(false)
             .setPosixClusteredShortOptionsAllowed(true)
             .setUsageHelpWidth(140);
+  }
+
+  /** What there is: options and commands. */
+  static CommandLine parser() {
+    return new Options().parser;
   }
 
   /** Reads a command line. */
@@ -244,8 +270,7 @@ final class Options {
     if (markdown && format != null) {
       throw new UsageException("Cannot specify both --markdown and --format options together");
     }
-    if (format != null
-        && !List.of("text", "markdown", "json").contains(format.toLowerCase(Locale.ROOT))) {
+    if (format != null && !new Formats().contains(format.toLowerCase(Locale.ROOT))) {
       throw new UsageException(
           "Invalid format '" + format + "'. Valid values are: text, markdown, json");
     }

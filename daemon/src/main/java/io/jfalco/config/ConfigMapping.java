@@ -9,7 +9,6 @@ import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
 import io.jfalco.render.BufferFormat;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -171,8 +170,9 @@ final class ConfigMapping {
       }
     }
     List<String> files = new ArrayList<>();
-    for (String name : tree.texts(tree.has("rules_file") ? "rules_file" : "rules_files")) {
-      if (Files.exists(Path.of(name))) {
+    String key = tree.has("rules_file") ? "rules_file" : "rules_files";
+    for (String name : tree.texts(key)) {
+      if (Files.exists(ConfigTree.path(key, name))) {
         files.add(name);
       }
     }

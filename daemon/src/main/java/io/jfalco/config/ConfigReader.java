@@ -1,6 +1,8 @@
 package io.jfalco.config;
 
+import io.jfalco.rule.yaml.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,20 +76,22 @@ public final class ConfigReader {
         places(tree, file));
   }
 
-  private static List<Path> places(ConfigTree tree, Optional<Path> file) {
+  private static List<Path> places(ConfigTree tree, Optional<Path> file) throws ConfigException {
     List<Path> places = new ArrayList<>();
     file.ifPresent(places::add);
     places.addAll(included(tree, file));
     for (String key : RULES) {
-      tree.texts(key).forEach(name -> places.add(Path.of(name)));
+      places.addAll(tree.paths(key));
     }
     return List.copyOf(places);
   }
 
-  private static List<Path> included(ConfigTree tree, Optional<Path> file) {
+  private static List<Path> included(ConfigTree tree, Optional<Path> file) throws ConfigException {
     List<Path> included = new ArrayList<>();
     if (file.isPresent()) {
-      tree.list(INCLUDES).forEach(entry -> included.add(Path.of(target(entry))));
+      for (Object entry : tree.list(INCLUDES)) {
+        included.add(ConfigTree.path(INCLUDES, target(entry)));
+      }
     }
     return List.copyOf(included);
   }
@@ -99,7 +103,7 @@ public final class ConfigReader {
   private ConfigTree parse(Path file, Map<String, String> files, ConfigRemarks remarks)
       throws ConfigException {
     try {
-      ConfigText.Document document = ConfigText.read(Files.readAllBytes(file), environment);
+      ConfigText.Document document = ConfigText.read(bytes(file), environment);
       ConfigTree tree = ConfigTree.of(document.root());
       files.put(file.toString(), remarks.addFile(file.toString(), tree, document.marks()));
       return tree;
@@ -107,6 +111,13 @@ public final class ConfigReader {
       throw new ConfigException("Cannot read config file (" + file + "): " + reason(e), e);
     } catch (ConfigException e) {
       throw new ConfigException("Cannot read config file (" + file + "): " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      // One more than may be, so that it is told.
+      return in.readNBytes(YamlReader.MAX_LENGTH + 1);
     }
   }
 
@@ -120,7 +131,7 @@ public final class ConfigReader {
     for (Object entry : tree.list(INCLUDES)) {
       ConfigTree.Strategy strategy =
           ConfigTree.Strategy.of(entry instanceof Map<?, ?> map ? text(map, "strategy") : "");
-      Path path = Path.of(target(entry));
+      Path path = ConfigTree.path(INCLUDES, target(entry));
       if (path.equals(main)) {
         throw new ConfigException(
             "Config error: '"

@@ -10,9 +10,6 @@ import java.util.Map;
 
 /** What is told of keys that are unknown, of a wrong type or old: each with its place. */
 final class ConfigRemarks {
-  /** So many of a file are told one by one. */
-  private static final int MOST = 100;
-
   private final List<String> problems = new ArrayList<>();
   private final List<Found> old = new ArrayList<>();
 
@@ -56,9 +53,10 @@ final class ConfigRemarks {
   }
 
   private void add(String name, List<String> texts) {
-    problems.addAll(texts.subList(0, Math.min(MOST, texts.size())));
-    if (texts.size() > MOST) {
-      problems.add(name + ": and " + (texts.size() - MOST) + " more of this kind");
+    boolean more = texts.size() == ConfigSchema.MOST;
+    problems.addAll(more ? texts.subList(0, texts.size() - 1) : texts);
+    if (more) {
+      problems.add(name + ": and more of this kind");
     }
   }
 

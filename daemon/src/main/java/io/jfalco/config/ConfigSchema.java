@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * reported and used nevertheless.
  */
 final class ConfigSchema {
+  /** More problems are not looked for. */
+  static final int MOST = 101;
+
   private static final int LONGEST_SHOWN = 40;
   private static final Map<String, String> TYPES = new HashMap<>();
 
@@ -64,11 +67,15 @@ final class ConfigSchema {
     }
   }
 
-  /** Everything that the schema does not allow, in the order in which Falco finds it. */
+  /**
+   * What the schema does not allow, in the order in which Falco finds it.
+   *
+   * @return at most {@link #MOST} problems
+   */
   static List<Problem> problems(ConfigTree tree) {
     List<Problem> problems = new ArrayList<>();
     check(tree.root(), "", "", "<root>", problems);
-    return problems;
+    return problems.subList(0, Math.min(MOST, problems.size()));
   }
 
   /** {@code ok}, or {@code failed for PLACE: WHY} with the first problem. */
@@ -80,6 +87,9 @@ final class ConfigSchema {
 
   private static void check(
       Object node, String key, String path, String place, List<Problem> problems) {
+    if (problems.size() >= MOST) {
+      return;
+    }
     String type = TYPES.get(key);
     if (type != null) {
       if (!fits(node, type)) {
@@ -144,7 +154,7 @@ final class ConfigSchema {
       String child = ConfigTree.below(key, name);
       if (PLACES.contains(child)) {
         known.put(name, entry.getValue());
-      } else if (!OldKeys.isInSchema(child)) {
+      } else if (unknown.size() < MOST && !OldKeys.isInSchema(child)) {
         unknown.add(
             new Problem(
                 place,

@@ -1,5 +1,7 @@
 package io.jfalco.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -151,6 +153,24 @@ final class ConfigTree {
       }
     }
     return texts;
+  }
+
+  /** Texts of a list as names of files. */
+  List<Path> paths(String path) throws ConfigException {
+    List<Path> paths = new ArrayList<>();
+    for (String name : texts(path)) {
+      paths.add(path(path, name));
+    }
+    return paths;
+  }
+
+  /** A text as the name of a file. */
+  static Path path(String key, String name) throws ConfigException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new ConfigException("'" + key + "' has a name that no file can have", e);
+    }
   }
 
   /** Sets a key to a value. */

@@ -78,14 +78,14 @@ class ConfigRemarksTest {
   }
 
   @Test
-  void manyProblemsAreCounted() throws Exception {
+  void manyProblemsAreCutShort() throws Exception {
     StringBuilder yaml = new StringBuilder("engine: {kind: nodriver}\n");
     for (int i = 0; i < 250; i++) {
       yaml.append("zzzzzz").append(i).append(": 1\n");
     }
     List<String> warnings = read(yaml.toString()).warnings();
     assertThat(warnings).hasSize(101);
-    assertThat(warnings.get(100)).endsWith(": and 150 more of this kind");
+    assertThat(warnings.get(100)).endsWith(": and more of this kind");
   }
 
   @ParameterizedTest
