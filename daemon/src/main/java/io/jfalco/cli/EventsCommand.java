@@ -9,6 +9,7 @@ import io.jfalco.daemon.CaptureTarget;
 import io.jfalco.daemon.Console;
 import io.jfalco.daemon.Daemon;
 import io.jfalco.daemon.FatalException;
+import io.jfalco.daemon.KernelModule;
 import io.jfalco.daemon.Log;
 import io.jfalco.event.Bytes;
 import io.jfalco.field.FieldCatalog;
@@ -126,7 +127,8 @@ final class EventsCommand {
   void run(Optional<Path> configuration) throws ConfigException, FatalException, UsageException {
     Config config = configure(configuration);
     Log.configure(config.log(), config.format().iso8601());
-    FieldCatalog catalog = FieldCatalog.standard(environment(config.buffers()));
+    FieldCatalog catalog =
+        FieldCatalog.standard(environment(config.buffers()), config.rules().constants());
     EventFilter wanted = EventFilter.of(String.join(" ", filter), catalog);
     Optional<CaptureTarget> write =
         Optional.ofNullable(writeFile).map(file -> new CaptureTarget(Path.of(file), compress));
@@ -184,7 +186,8 @@ final class EventsCommand {
         List.of(
             "log_stderr=true", "log_syslog=false", "log_level=" + (verbose ? "info" : "warning")));
     all.addAll(settings);
-    LoadedConfig loaded = new ConfigReader(System::getenv).read(configuration, all);
+    LoadedConfig loaded =
+        new ConfigReader(System::getenv, KernelModule::isInstalled).read(configuration, all);
     if (verbose) {
       loaded.warnings().forEach(warning -> Console.err("Warning: " + warning + "\n"));
     }

@@ -9,6 +9,7 @@ import io.jfalco.daemon.Console;
 import io.jfalco.daemon.FatalException;
 import io.jfalco.daemon.Host;
 import io.jfalco.daemon.InterestSet;
+import io.jfalco.daemon.KernelModule;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.PidFileException;
 import io.jfalco.daemon.RuntimeErrorException;
@@ -94,19 +95,28 @@ public final class Falco {
       throw new FatalException(
           "You must create a config file at " + Options.DEFAULT_CONFIG + " or by passing -c");
     }
-    new RulesCommands(options, loaded).run(this::again);
+    if (options.pluginInfo != null) {
+      throw new FatalException("can't find plugin and print its info: " + pluginHint());
+    }
+    if (options.listPlugins) {
+      Console.out("0 Plugins Loaded:\n\n\n");
+      return;
+    }
+    new RulesCommands(options, loaded).run(List.of(arguments), this::again);
+  }
+
+  private String pluginHint() {
+    return options.pluginInfo.equals("container")
+        ? "container (container ids are built in, without a plugin)"
+        : options.pluginInfo;
   }
 
   /** The configuration, with what the command line changes. */
   private LoadedConfig read() throws ConfigException {
     LoadedConfig loaded =
-        new ConfigReader(System::getenv).read(options.configuration(), settings());
-    return new LoadedConfig(
-        effective(loaded.config()),
-        loaded.files(),
-        loaded.warnings(),
-        loaded.values(),
-        loaded.places());
+        new ConfigReader(System::getenv, KernelModule::isInstalled)
+            .read(options.configuration(), settings());
+    return loaded.with(effective(loaded.config()));
   }
 
   private Setup again() throws FatalException {
@@ -126,10 +136,10 @@ public final class Falco {
     }
     if (options.help || options.events().map(events -> events.help).orElse(false)) {
       Console.out(options.usage());
-    } else if (options.ruleSchema) {
-      Console.out(PrettyJson.write(RuleSchema.json()));
     } else if (options.configSchema) {
       Console.out(PrettyJson.write(ConfigJsonSchema.json()) + "\n");
+    } else if (options.ruleSchema) {
+      Console.out(PrettyJson.write(RuleSchema.json()));
     } else if (options.ignoredEvents) {
       StringBuilder out = new StringBuilder("Ignored syscall(s):\n");
       InterestSet.ignoredNames().forEach(name -> out.append("- ").append(name).append('\n'));
@@ -172,7 +182,9 @@ public final class Falco {
     Log.debug(() -> "CLI args: falco " + String.join(" ", arguments));
     announceFiles(loaded);
     if (options.print != null) {
-      Log.warning("-p/--print is deprecated: use -o append_output instead");
+      Log.warning(
+          "The -p/--print option is deprecated and will be removed. Use -o append_output=..."
+              + " instead.");
     }
     if (loaded.config().engine().kind().isLive()) {
       Log.info("System info: " + Host.kernel());

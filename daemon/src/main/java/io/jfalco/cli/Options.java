@@ -10,6 +10,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,7 +42,9 @@ final class Options {
       description = "Configuration file. Without this option: /etc/falco/falco.yaml.")
   String configFile;
 
-  @Option(names = "--config-schema", description = "Not supported yet.")
+  @Option(
+      names = "--config-schema",
+      description = "Print the JSON schema of the configuration, and exit.")
   boolean configSchema;
 
   @Option(names = "--rule-schema", description = "Print the JSON schema of rules files, and exit.")
@@ -48,12 +52,14 @@ final class Options {
 
   @Option(
       names = "--disable-source",
+      completionCandidates = Sources.class,
       paramLabel = "<event_source>",
       description = "Do not open this event source. Can be given more than once.")
   List<String> disableSources = new ArrayList<>();
 
   @Option(
       names = "--enable-source",
+      completionCandidates = Sources.class,
       paramLabel = "<event_source>",
       description = "Open only this event source. Can be given more than once.")
   List<String> enableSources = new ArrayList<>();
@@ -88,10 +94,13 @@ final class Options {
   @Option(names = "--list-events", description = "List all event types, and exit.")
   boolean listEvents;
 
-  @Option(names = "--list-plugins", description = "Not supported yet.")
+  @Option(names = "--list-plugins", description = "List the plugins that are loaded, and exit.")
   boolean listPlugins;
 
-  @Option(names = "--plugin-info", paramLabel = "<plugin_name>", description = "Not supported yet.")
+  @Option(
+      names = "--plugin-info",
+      paramLabel = "<plugin_name>",
+      description = "Print what a plugin says of itself, and exit.")
   String pluginInfo;
 
   @Option(names = "-M", paramLabel = "<num_seconds>", description = "End after so many seconds.")
@@ -102,6 +111,7 @@ final class Options {
 
   @Option(
       names = "--format",
+      completionCandidates = Formats.class,
       paramLabel = "<format>",
       description = "Form of --list and --list-events: text, markdown or json.")
   String format;
@@ -121,7 +131,9 @@ final class Options {
   @Option(
       names = {"-p", "--print"},
       paramLabel = "<output_format>",
-      description = "Deprecated. -pc and -pk do nothing; other formats are not supported yet.")
+      description =
+          "Deprecated: use -o append_output. -pc and -pk do nothing; other formats are appended to the"
+              + " outputs of all rules.")
   String print;
 
   @Option(
@@ -146,7 +158,10 @@ final class Options {
               + " each thread) at the end, and whenever SIGURG comes.")
   String stateFile;
 
-  @Option(names = "--support", description = "Not supported yet.")
+  @Option(
+      names = "--support",
+      description =
+          "Print versions, system, configuration and rules as JSON for a report, and exit.")
   boolean support;
 
   @Option(
@@ -179,6 +194,24 @@ final class Options {
   @Option(names = "--page-size", description = "Log the size of a memory page, and exit.")
   boolean pageSize;
 
+  /** Forms of listings. */
+  static final class Formats extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Formats() {
+      super(List.of("text", "markdown", "json"));
+    }
+  }
+
+  /** Where events come from. */
+  static final class Sources extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Sources() {
+      super(List.of("syscall"));
+    }
+  }
+
   private final CommandLine parser;
   private final EventsCommand events = new EventsCommand();
 
@@ -192,6 +225,11 @@ final class Options {
             .setUsageHelpWidth(140);
   }
 
+  /** What there is: options and commands. */
+  static CommandLine parser() {
+    return new Options().parser;
+  }
+
   /** Reads a command line. */
   static Options parse(String... arguments) throws UsageException {
     Options options = new Options();
@@ -200,13 +238,17 @@ final class Options {
     } catch (UnmatchedArgumentException e) {
       String first = e.getUnmatched().get(0);
       throw new UsageException(
-          first.startsWith("-")
-              ? "Option \u2018" + first.replaceFirst("^-+", "") + "\u2019 does not exist"
-              : "Unexpected argument \u2018" + first + "\u2019");
+          first.startsWith("-") ? unknown(first) : "Unexpected argument \u2018" + first + "\u2019");
     } catch (MissingParameterException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(
+          "Option \u2018"
+              + name(e.getMissing().get(0), arguments)
+              + "\u2019 is missing an argument");
     } catch (ParameterException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(
+          e.getValue() == null
+              ? e.getMessage()
+              : "Argument \u2018" + e.getValue() + "\u2019 failed to parse");
     }
     options.check();
     return options;
@@ -228,8 +270,7 @@ final class Options {
     if (markdown && format != null) {
       throw new UsageException("Cannot specify both --markdown and --format options together");
     }
-    if (format != null
-        && !List.of("text", "markdown", "json").contains(format.toLowerCase(Locale.ROOT))) {
+    if (format != null && !new Formats().contains(format.toLowerCase(Locale.ROOT))) {
       throw new UsageException(
           "Invalid format '" + format + "'. Valid values are: text, markdown, json");
     }
@@ -239,20 +280,30 @@ final class Options {
     if (compress && writeFile == null) {
       throw new UsageException("-z needs -w");
     }
-    refuseUnsupported();
   }
 
-  /** Falco's options that this version does not have: refused, never ignored. */
-  private void refuseUnsupported() throws UsageException {
-    refuseIf(listPlugins, "--list-plugins");
-    refuseIf(pluginInfo != null, "--plugin-info");
-    refuseIf(support, "--support");
-  }
-
-  private static void refuseIf(boolean given, String option) throws UsageException {
-    if (given) {
-      throw new UsageException(option + " is not supported yet");
+  /** The name of an option, as it was given. */
+  private static String name(ArgSpec option, String... arguments) {
+    List<String> names = List.of(((OptionSpec) option).names());
+    String given = names.get(0);
+    for (String argument : arguments) {
+      if (names.contains(argument)) {
+        given = argument;
+      }
     }
+    return given.replaceFirst("^-+", "");
+  }
+
+  private static String unknown(String argument) {
+    Optional<RemovedOption> removed = RemovedOption.find(argument);
+    String name =
+        removed.isPresent() && !argument.startsWith("--")
+            ? argument.substring(0, 2)
+            : argument.split("=", 2)[0];
+    return "Option \u2018"
+        + name.replaceFirst("^-+", "")
+        + "\u2019 does not exist"
+        + removed.map(option -> ": " + option.message()).orElse("");
   }
 
   /** What {@code -p} appends to outputs: nothing for the words that stood for containers once. */

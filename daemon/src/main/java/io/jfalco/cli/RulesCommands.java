@@ -9,6 +9,7 @@ import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
 import io.jfalco.daemon.RuntimeErrorException;
 import io.jfalco.daemon.Setup;
+import io.jfalco.daemon.TrustedFiles;
 import io.jfalco.event.Bytes;
 import io.jfalco.field.FieldCatalog;
 import io.jfalco.field.FieldEnvironment;
@@ -33,6 +34,7 @@ final class RulesCommands {
   private final Options options;
   private final LoadedConfig loaded;
   private final Config config;
+  private List<RuleFile> files = List.of();
 
   /** Commands with a configuration in which the command line has changed what it changes. */
   RulesCommands(Options options, LoadedConfig loaded) {
@@ -44,10 +46,11 @@ final class RulesCommands {
   /**
    * Does what the options say.
    *
+   * @param arguments the command line
    * @param again reads configuration and rules for a reload
    */
-  void run(Setup.Loader again) throws FatalException, UsageException {
-    FieldCatalog catalog = FieldCatalog.standard(fieldEnvironment());
+  void run(List<String> arguments, Setup.Loader again) throws FatalException, UsageException {
+    FieldCatalog catalog = catalog();
     if (options.listFields != null) {
       Console.out(new FieldsCommand(catalog, options).text());
       return;
@@ -64,6 +67,10 @@ final class RulesCommands {
       Console.out(config.format().json() ? Json.write(describe.json()) + "\n" : describe.text());
       return;
     }
+    if (options.support) {
+      Console.out(new SupportCommand(arguments, loaded, files).text());
+      return;
+    }
     Daemon.Options run =
         new Daemon.Options(
             Falco.home(),
@@ -78,7 +85,7 @@ final class RulesCommands {
 
   /** What to run with, read anew. */
   Setup setup() throws FatalException {
-    FieldCatalog catalog = FieldCatalog.standard(fieldEnvironment());
+    FieldCatalog catalog = catalog();
     return setup(load(withExtras(LoadOptions.of(catalog))));
   }
 
@@ -86,6 +93,10 @@ final class RulesCommands {
     List<Path> files = new ArrayList<>(loaded.places());
     options.rulesFiles.forEach(name -> files.add(Path.of(name)));
     return new Setup(config, rules, loaded.values(), List.copyOf(files));
+  }
+
+  private FieldCatalog catalog() {
+    return FieldCatalog.standard(fieldEnvironment(), config.rules().constants());
   }
 
   /** A capture is not of this host, whose name therefore is no name of it. */
@@ -138,6 +149,20 @@ final class RulesCommands {
     }
   }
 
+  /** Who can write these files can switch rules off. */
+  private void checkTrust(List<String> names) throws FatalException {
+    TrustedFiles trusted = new TrustedFiles();
+    loaded.files().keySet().forEach(name -> trusted.file(Path.of(name)));
+    loaded.included().forEach(trusted::place);
+    config.rules().files().forEach(name -> trusted.place(Path.of(name)));
+    names.forEach(name -> trusted.file(Path.of(name)));
+    List<String> problems = trusted.problems();
+    if (config.rules().strict() && !problems.isEmpty()) {
+      throw new FatalException("strict_permissions: " + String.join("\n", problems));
+    }
+    problems.forEach(Log::warning);
+  }
+
   private RuleSet load(LoadOptions load) throws FatalException {
     List<String> configured = config.rules().files();
     Log.debug(() -> "Configured rules filenames:");
@@ -147,7 +172,9 @@ final class RulesCommands {
           "You must specify at least one rules file/directory via -r or a rules_file entry in"
               + " falco.yaml");
     }
-    List<RuleFile> files = RulesFiles.read(RulesFiles.expand(configured));
+    List<String> names = RulesFiles.expand(configured);
+    checkTrust(names);
+    files = RulesFiles.read(names);
     Log.info("Loading rules from:");
     LoadResult result = RuleLoader.load(files, load);
     Optional<String> invalid = Optional.empty();

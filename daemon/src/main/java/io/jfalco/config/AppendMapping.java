@@ -84,16 +84,32 @@ final class AppendMapping {
               Optional.of(SYSCALL),
               rule,
               tags,
-              SUGGESTED_OUTPUT,
+              suggested(),
               Collections.emptySortedMap(),
               Collections.emptySortedSet()));
     }
   }
 
+  /** Falco suggests constants before what plugins suggest. */
+  private String suggested() {
+    StringBuilder out = new StringBuilder();
+    new TreeSet<>(tree.map("static_fields").keySet())
+        .stream()
+            .filter(name -> name.matches("[A-Za-z0-9_.]+"))
+            .forEach(
+                name ->
+                    out.append("static_")
+                        .append(name.replace('.', '_'))
+                        .append("=%static.")
+                        .append(name)
+                        .append(' '));
+    return out.append(SUGGESTED_OUTPUT).toString();
+  }
+
   private static void addFields(
       Object list, SortedMap<String, String> formatted, SortedSet<String> raw)
       throws ConfigException {
-    if (list == null || list.equals("")) {
+    if (list == null || list == ConfigTree.NOTHING || list.equals("")) {
       return;
     }
     if (!(list instanceof List<?> definitions)) {

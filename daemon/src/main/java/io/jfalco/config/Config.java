@@ -82,13 +82,17 @@ public record Config(
    * @param minimum rules less severe than this are not enabled
    * @param all true when every rule that matches an event fires, false when only the first does
    * @param appended additions to outputs
+   * @param constants values of the fields {@code static.NAME}, by their names
+   * @param strict files of rules or of the configuration that others may write stop the start
    */
   public record Rules(
       List<String> files,
       List<Selection> selection,
       Priority minimum,
       boolean all,
-      List<AppendedOutput> appended) {}
+      List<AppendedOutput> appended,
+      SortedMap<String, String> constants,
+      boolean strict) {}
 
   /**
    * An entry of {@code append_output}.
@@ -247,7 +251,13 @@ public record Config(
     return new Config(
         engine,
         new Rules(
-            List.copyOf(files), rules.selection(), rules.minimum(), rules.all(), rules.appended()),
+            List.copyOf(files),
+            rules.selection(),
+            rules.minimum(),
+            rules.all(),
+            rules.appended(),
+            rules.constants(),
+            rules.strict()),
         syscalls,
         threads,
         format,

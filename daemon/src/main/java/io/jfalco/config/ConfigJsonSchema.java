@@ -71,6 +71,7 @@ public final class ConfigJsonSchema {
       case "integer" -> value.put("type", "integer");
       case "number" -> value.put("type", "number");
       case "text" -> value.put("type", "string");
+      case "map" -> value.put("type", "object");
       default -> {
         // Any value.
       }

@@ -5,7 +5,8 @@ package io.jfalco.config;
  *
  * @param section title of the group it is described in
  * @param name with dots; {@code []} stands behind the name of a list
- * @param type {@code bool}, {@code integer}, {@code number}, {@code text} or {@code any}
+ * @param type {@code bool}, {@code integer}, {@code number}, {@code text}, {@code map} (names and
+ *     texts) or {@code any}
  * @param absent value that holds when the key is in no file
  * @param shipped YAML of its value in the installed file, {@code -} when it is commented out there
  * @param support what this version does with it, in the words of the reference page

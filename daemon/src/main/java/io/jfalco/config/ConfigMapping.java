@@ -9,7 +9,6 @@ import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
 import io.jfalco.render.BufferFormat;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** From the tree to the records: types, defaults, and what values are impossible. */
@@ -37,11 +39,13 @@ final class ConfigMapping {
 
   private final ConfigTree tree;
   private final String file;
+  private final BooleanSupplier module;
   private final Consumer<String> warnings;
 
-  ConfigMapping(ConfigTree tree, String file, Consumer<String> warnings) {
+  ConfigMapping(ConfigTree tree, String file, BooleanSupplier module, Consumer<String> warnings) {
     this.tree = tree;
     this.file = file;
+    this.module = module;
     this.warnings = warnings;
   }
 
@@ -111,13 +115,19 @@ final class ConfigMapping {
   }
 
   private Config.Engine engine() throws ConfigException {
-    String name = tree.text("engine.kind", "kmod");
+    String name = tree.text("engine.kind").orElseGet(this::usualEngine);
     EngineKind kind =
         switch (name) {
           case "modern_ebpf" -> EngineKind.MODERN_EBPF;
           case "replay" -> EngineKind.REPLAY;
           case "nodriver" -> EngineKind.NODRIVER;
           case "kmod" -> EngineKind.KMOD;
+          case "ebpf", "gvisor" ->
+              throw invalid(
+                  "engine.kind '"
+                      + name
+                      + "' is not a valid kind. It was removed after Falco 0.43: use"
+                      + " 'modern_ebpf'.");
           default -> throw invalid("engine.kind '" + name + "' is not a valid kind.");
         };
     String capture = tree.text("engine.replay.capture_file", "");
@@ -139,6 +149,17 @@ final class ConfigMapping {
         kind == EngineKind.REPLAY ? capture : "");
   }
 
+  /** Files from before there was the key expect the module, or whatever takes its place. */
+  private String usualEngine() {
+    if (module.getAsBoolean()) {
+      return "kmod";
+    }
+    warnings.accept(
+        "engine.kind is not given, and Falco's kernel module is not installed: modern_ebpf is"
+            + " used");
+    return "modern_ebpf";
+  }
+
   private Config.Rules rules() throws ConfigException {
     if (tree.has("rules_file")) {
       warnings.accept(
@@ -149,8 +170,9 @@ final class ConfigMapping {
       }
     }
     List<String> files = new ArrayList<>();
-    for (String name : tree.texts(tree.has("rules_file") ? "rules_file" : "rules_files")) {
-      if (Files.exists(Path.of(name))) {
+    String key = tree.has("rules_file") ? "rules_file" : "rules_files";
+    for (String name : tree.texts(key)) {
+      if (Files.exists(ConfigTree.path(key, name))) {
         files.add(name);
       }
     }
@@ -172,7 +194,25 @@ final class ConfigMapping {
                             + "\"--must be one of emergency, alert, critical, error, warning,"
                             + " notice, informational, debug"));
     return new Config.Rules(
-        List.copyOf(files), selection(), minimum, matching.equals("all"), appended());
+        List.copyOf(files),
+        selection(),
+        minimum,
+        matching.equals("all"),
+        appended(),
+        constants(),
+        tree.truth("strict_permissions", false));
+  }
+
+  private SortedMap<String, String> constants() throws ConfigException {
+    SortedMap<String, String> constants = new TreeMap<>();
+    for (Map.Entry<String, Object> entry : tree.map("static_fields").entrySet()) {
+      if (entry.getValue() instanceof Map || entry.getValue() instanceof List) {
+        throw invalid("static_fields." + entry.getKey() + " is not a text");
+      }
+      boolean nothing = entry.getValue() == ConfigTree.NOTHING;
+      constants.put(entry.getKey(), nothing ? "null" : entry.getValue().toString());
+    }
+    return Collections.unmodifiableSortedMap(constants);
   }
 
   private List<AppendedOutput> appended() throws ConfigException {

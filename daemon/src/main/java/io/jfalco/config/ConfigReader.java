@@ -1,6 +1,8 @@
 package io.jfalco.config;
 
+import io.jfalco.rule.yaml.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,14 +24,17 @@ public final class ConfigReader {
   private static final List<String> RULES = List.of("rules_files", "rules_file");
 
   private final UnaryOperator<String> environment;
+  private final BooleanSupplier module;
 
   /**
    * A reader.
    *
    * @param environment value of an environment variable, or null
+   * @param module whether Falco's kernel module is installed; asked when no engine is chosen
    */
-  public ConfigReader(UnaryOperator<String> environment) {
+  public ConfigReader(UnaryOperator<String> environment, BooleanSupplier module) {
     this.environment = environment;
+    this.module = module;
   }
 
   /**
@@ -40,9 +46,10 @@ public final class ConfigReader {
    */
   public LoadedConfig read(Optional<Path> file, List<String> options) throws ConfigException {
     TreeMap<String, String> files = new TreeMap<>();
+    ConfigRemarks remarks = new ConfigRemarks();
     ConfigTree tree = ConfigTree.empty();
     if (file.isPresent()) {
-      tree = parse(file.get(), files);
+      tree = parse(file.get(), files, remarks);
     }
     for (String option : options) {
       if (option.startsWith(INCLUDES)) {
@@ -50,44 +57,55 @@ public final class ConfigReader {
       }
     }
     if (file.isPresent()) {
-      include(tree, file.get(), files);
+      include(tree, file.get(), files, remarks);
     }
     for (String option : options) {
       tree.apply(option);
+      remarks.addOption(option);
     }
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(remarks.complete(tree));
     String name = file.map(Path::toString).orElse("");
-    Config config = new ConfigMapping(tree, name, warnings::add).config();
+    Config config = new ConfigMapping(tree, name, module, warnings::add).config();
     return new LoadedConfig(
         config,
         Collections.unmodifiableSortedMap(files),
         List.copyOf(warnings),
         tree.values(),
+        ConfigDump.of(tree),
+        included(tree, file),
         places(tree, file));
   }
 
-  private static List<Path> places(ConfigTree tree, Optional<Path> file) {
+  private static List<Path> places(ConfigTree tree, Optional<Path> file) throws ConfigException {
     List<Path> places = new ArrayList<>();
-    if (file.isPresent()) {
-      places.add(file.get());
-      for (Object entry : tree.list(INCLUDES)) {
-        places.add(Path.of(target(entry)));
-      }
-    }
+    file.ifPresent(places::add);
+    places.addAll(included(tree, file));
     for (String key : RULES) {
-      tree.texts(key).forEach(name -> places.add(Path.of(name)));
+      places.addAll(tree.paths(key));
     }
     return List.copyOf(places);
+  }
+
+  private static List<Path> included(ConfigTree tree, Optional<Path> file) throws ConfigException {
+    List<Path> included = new ArrayList<>();
+    if (file.isPresent()) {
+      for (Object entry : tree.list(INCLUDES)) {
+        included.add(ConfigTree.path(INCLUDES, target(entry)));
+      }
+    }
+    return List.copyOf(included);
   }
 
   private static String target(Object entry) {
     return entry instanceof Map<?, ?> map ? text(map, "path") : entry.toString();
   }
 
-  private ConfigTree parse(Path file, Map<String, String> files) throws ConfigException {
+  private ConfigTree parse(Path file, Map<String, String> files, ConfigRemarks remarks)
+      throws ConfigException {
     try {
-      ConfigTree tree = ConfigTree.parse(Files.readString(file), environment);
-      files.put(file.toString(), ConfigSchema.validate(tree));
+      ConfigText.Document document = ConfigText.read(bytes(file), environment);
+      ConfigTree tree = ConfigTree.of(document.root());
+      files.put(file.toString(), remarks.addFile(file.toString(), tree, document.marks()));
       return tree;
     } catch (IOException e) {
       throw new ConfigException("Cannot read config file (" + file + "): " + reason(e), e);
@@ -96,17 +114,24 @@ public final class ConfigReader {
     }
   }
 
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      // One more than may be, so that it is told.
+      return in.readNBytes(YamlReader.MAX_LENGTH + 1);
+    }
+  }
+
   private static String reason(IOException e) {
     String text = e.getClass().getSimpleName();
     return e.getMessage() == null ? text : text + ": " + e.getMessage();
   }
 
-  private void include(ConfigTree tree, Path main, Map<String, String> files)
+  private void include(ConfigTree tree, Path main, Map<String, String> files, ConfigRemarks remarks)
       throws ConfigException {
     for (Object entry : tree.list(INCLUDES)) {
       ConfigTree.Strategy strategy =
           ConfigTree.Strategy.of(entry instanceof Map<?, ?> map ? text(map, "strategy") : "");
-      Path path = Path.of(target(entry));
+      Path path = ConfigTree.path(INCLUDES, target(entry));
       if (path.equals(main)) {
         throw new ConfigException(
             "Config error: '"
@@ -116,7 +141,7 @@ public final class ConfigReader {
                 + ".");
       }
       for (Path file : expand(path)) {
-        includeFile(tree, file, strategy, files);
+        includeFile(tree, file, strategy, files, remarks);
       }
     }
   }
@@ -144,9 +169,13 @@ public final class ConfigReader {
   }
 
   private void includeFile(
-      ConfigTree tree, Path file, ConfigTree.Strategy strategy, Map<String, String> files)
+      ConfigTree tree,
+      Path file,
+      ConfigTree.Strategy strategy,
+      Map<String, String> files,
+      ConfigRemarks remarks)
       throws ConfigException {
-    ConfigTree included = parse(file, files);
+    ConfigTree included = parse(file, files, remarks);
     if (included.root().containsKey(INCLUDES)) {
       throw new ConfigException(
           "Config error: '" + INCLUDES + "' directive in included config file " + file + ".");

@@ -1,5 +1,6 @@
 package io.jfalco.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,12 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The keys that Falco's configuration has, with their types. A file that does not keep to them is
  * reported and used nevertheless.
  */
 final class ConfigSchema {
+  /** More problems are not looked for. */
+  static final int MOST = 101;
+
+  private static final int LONGEST_SHOWN = 40;
   private static final Map<String, String> TYPES = new HashMap<>();
 
   /** All keys, and the keys of the maps and lists that they lie in. */
@@ -44,53 +50,136 @@ final class ConfigSchema {
     return TYPES.get(key);
   }
 
-  /** {@code ok}, or {@code failed for PLACE: WHY} with the first thing found. */
-  static String validate(ConfigTree tree) {
-    return check(tree.root(), "", "<root>").map(text -> "failed for " + text).orElse("ok");
+  /**
+   * Something in a file that the schema does not allow.
+   *
+   * @param place where, in the form of Falco's messages
+   * @param path path of the value, or of the map in which the unknown key is
+   * @param unknown the key, when it is an unknown one
+   * @param message Falco's message
+   * @param details what a value of a wrong type should be, and what it is
+   */
+  record Problem(
+      String place, String path, Optional<String> unknown, String message, String details) {
+    /** Path of what is wrong. */
+    String where() {
+      return unknown.map(key -> ConfigTree.below(path, key)).orElse(path);
+    }
   }
 
-  private static Optional<String> check(Object node, String key, String place) {
+  /**
+   * What the schema does not allow, in the order in which Falco finds it.
+   *
+   * @return at most {@link #MOST} problems
+   */
+  static List<Problem> problems(ConfigTree tree) {
+    List<Problem> problems = new ArrayList<>();
+    check(tree.root(), "", "", "<root>", problems);
+    return problems.subList(0, Math.min(MOST, problems.size()));
+  }
+
+  /** {@code ok}, or {@code failed for PLACE: WHY} with the first problem. */
+  static String verdict(List<Problem> problems) {
+    return problems.isEmpty()
+        ? "ok"
+        : "failed for " + problems.get(0).place() + ": " + problems.get(0).message();
+  }
+
+  private static void check(
+      Object node, String key, String path, String place, List<Problem> problems) {
+    if (problems.size() >= MOST) {
+      return;
+    }
     String type = TYPES.get(key);
     if (type != null) {
-      return fits(node, type)
-          ? Optional.empty()
-          : Optional.of(place + ": Value type not permitted by 'type' constraint.");
-    }
-    if (node instanceof Map<?, ?> map) {
-      return checkMap(map, key, place);
-    }
-    if (node instanceof List<?> list && isList(key)) {
-      for (int i = 0; i < list.size(); i++) {
-        Optional<String> problem = check(list.get(i), key + "[]", place + "[" + i + "]");
-        if (problem.isPresent()) {
-          return problem;
-        }
+      if (!fits(node, type)) {
+        problems.add(wrongType(path, place, type, node));
       }
-      return Optional.empty();
+    } else if (node instanceof Map<?, ?> map) {
+      if (isList(key)) {
+        problems.add(wrongType(path, place, "list", node));
+      } else {
+        checkMap(map, key, path, place, problems);
+      }
+    } else if (node instanceof List<?> list) {
+      if (!isList(key)) {
+        problems.add(wrongType(path, place, "map", node));
+      }
+      for (int i = 0; isList(key) && i < list.size(); i++) {
+        String index = "[" + i + "]";
+        check(list.get(i), key + "[]", path + index, place + index, problems);
+      }
+    } else if (!isNothing(node) && !isList(key)) {
+      problems.add(wrongType(path, place, "map", node));
     }
-    return node.equals("") || isList(key) && node instanceof String
-        ? Optional.empty()
-        : Optional.of(place + ": Value type not permitted by 'type' constraint.");
   }
 
-  private static Optional<String> checkMap(Map<?, ?> map, String key, String place) {
+  private static Problem wrongType(String path, String place, String type, Object node) {
+    return new Problem(
+        place,
+        path,
+        Optional.empty(),
+        "Value type not permitted by 'type' constraint.",
+        "must be " + wanted(type) + ", not " + found(node));
+  }
+
+  private static String found(Object node) {
+    if (node instanceof Map) {
+      return "a map";
+    }
+    if (node instanceof List) {
+      return "a list";
+    }
+    String text = node.toString();
+    return "'"
+        + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text)
+        + "'";
+  }
+
+  private static String wanted(String type) {
+    return switch (type) {
+      case "bool" -> "true or false";
+      case "integer" -> "an integer";
+      default -> "a " + type;
+    };
+  }
+
+  /** Falco looks at the keys that it knows first, by name. */
+  private static void checkMap(
+      Map<?, ?> map, String key, String path, String place, List<Problem> problems) {
+    TreeMap<String, Object> known = new TreeMap<>();
+    List<Problem> unknown = new ArrayList<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String name = entry.getKey().toString();
-      String child = key.isEmpty() ? name : key + "." + name;
-      if (!PLACES.contains(child)) {
-        return Optional.of(
-            place
-                + ": Object contains a property that could not be validated using 'properties' or"
-                + " 'additionalProperties' constraints: '"
-                + name
-                + "'.");
-      }
-      Optional<String> problem = check(entry.getValue(), child, place + "[" + name + "]");
-      if (problem.isPresent()) {
-        return problem;
+      String child = ConfigTree.below(key, name);
+      if (PLACES.contains(child)) {
+        known.put(name, entry.getValue());
+      } else if (unknown.size() < MOST && !OldKeys.isInSchema(child)) {
+        unknown.add(
+            new Problem(
+                place,
+                path,
+                Optional.of(name),
+                "Object contains a property that could not be validated using 'properties' or"
+                    + " 'additionalProperties' constraints: '"
+                    + name
+                    + "'.",
+                ""));
       }
     }
-    return Optional.empty();
+    known.forEach(
+        (name, value) ->
+            check(
+                value,
+                ConfigTree.below(key, name),
+                ConfigTree.below(path, name),
+                place + "[" + name + "]",
+                problems));
+    problems.addAll(unknown);
+  }
+
+  private static boolean isNothing(Object node) {
+    return node == ConfigTree.NOTHING || node.equals("");
   }
 
   private static boolean isList(String key) {
@@ -106,11 +195,14 @@ final class ConfigSchema {
     if (type.equals("any")) {
       return true;
     }
+    if (isNothing(node)) {
+      return true;
+    }
+    if (type.equals("map")) {
+      return node instanceof Map;
+    }
     if (!(node instanceof String text)) {
       return false;
-    }
-    if (text.isEmpty()) {
-      return true;
     }
     return switch (type) {
       case "bool" -> ConfigTree.truth(text).isPresent();

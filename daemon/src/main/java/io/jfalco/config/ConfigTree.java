@@ -1,5 +1,7 @@
 package io.jfalco.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,12 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * Configuration before it is typed: maps, lists and texts. A value that does not fit the type it is
@@ -22,6 +18,18 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 final class ConfigTree {
   private static final List<String> TRUE = List.of("true", "yes", "on", "y");
   private static final List<String> FALSE = List.of("false", "no", "off", "n");
+
+  /** The value of a key with nothing, {@code ~} or {@code null} behind it: no value. */
+  static final Object NOTHING =
+      new Object() {
+        @Override
+        public String toString() {
+          return "";
+        }
+      };
+
+  /** Deepest place that an option can set. */
+  private static final int MAX_DEPTH = 100;
 
   private final Map<String, Object> root;
 
@@ -33,52 +41,35 @@ final class ConfigTree {
     return new ConfigTree(new LinkedHashMap<>());
   }
 
-  /** Reads YAML and fills in environment variables. */
-  static ConfigTree parse(String yaml, UnaryOperator<String> environment) throws ConfigException {
-    Object loaded = load(yaml);
-    if (loaded == null || loaded.equals("")) {
+  /** A tree of a map, or of nothing. */
+  static ConfigTree of(Object root) throws ConfigException {
+    if (root == NOTHING) {
       return empty();
     }
-    if (!(loaded instanceof Map)) {
+    if (!(root instanceof Map)) {
       throw new ConfigException("the configuration is not a map of keys");
     }
-    return new ConfigTree(asMap(expand(loaded, environment)));
+    return new ConfigTree(asMap(root));
   }
 
-  private static Object load(String yaml) throws ConfigException {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setSchema(new FailsafeSchema())
-            .setTagConstructors(Map.of(Tag.NULL, node -> "")) // "key:" with nothing behind it
-            .setCodePointLimit(1 << 22)
-            .build();
-    try {
-      return new Load(settings).loadFromString(yaml);
-    } catch (YamlEngineException e) {
-      throw new ConfigException(e.getMessage().strip(), e);
-    }
+  /** What an option {@code key=value} sets, alone; entries of lists are the first ones. */
+  static ConfigTree ofOption(String option) throws ConfigException {
+    ConfigTree tree = empty();
+    tree.apply(option, /* alone= */ true);
+    return tree;
   }
 
-  private static Object expand(Object node, UnaryOperator<String> environment) {
-    if (node instanceof Map<?, ?> map) {
-      Map<String, Object> out = new LinkedHashMap<>();
-      map.forEach((key, value) -> out.put(String.valueOf(key), expand(value, environment)));
-      return out;
-    }
-    if (node instanceof List<?> list) {
-      List<Object> out = new ArrayList<>();
-      list.forEach(value -> out.add(expand(value, environment)));
-      return out;
-    }
-    return node == null ? "" : EnvironmentText.expand(node.toString(), environment);
+  /** The path of a member of a map. */
+  static String below(String place, String key) {
+    return place.isEmpty() ? key : place + "." + key;
   }
 
-  @SuppressWarnings("unchecked") // all maps and lists of a tree are made in expand and set
+  @SuppressWarnings("unchecked") // all maps and lists of a tree are made in ConfigText and set
   private static Map<String, Object> asMap(Object node) {
     return (Map<String, Object>) node;
   }
 
-  @SuppressWarnings("unchecked") // all maps and lists of a tree are made in expand and set
+  @SuppressWarnings("unchecked") // all maps and lists of a tree are made in ConfigText and set
   private static List<Object> asList(Object node) {
     return (List<Object>) node;
   }
@@ -89,7 +80,7 @@ final class ConfigTree {
   }
 
   /** A map, list or text, or null. The path has names only. */
-  private Object node(String path) {
+  Object node(String path) {
     Object node = root;
     for (String name : path.split("\\.", -1)) {
       if (!(node instanceof Map)) {
@@ -164,6 +155,29 @@ final class ConfigTree {
     return texts;
   }
 
+  /** Texts of a list as names of files. */
+  List<Path> paths(String path) throws ConfigException {
+    List<Path> paths = new ArrayList<>();
+    for (String name : texts(path)) {
+      paths.add(path(path, name));
+    }
+    return paths;
+  }
+
+  /** A text as the name of a file. */
+  static Path path(String key, String name) throws ConfigException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new ConfigException("'" + key + "' has a name that no file can have", e);
+    }
+  }
+
+  /** Sets a key to a value. */
+  void put(String path, Object value) throws ConfigException {
+    set(KeyPath.parse(path), value);
+  }
+
   /** Elements of a list; a single text is a list of one. */
   List<Object> list(String path) {
     Object node = node(path);
@@ -187,8 +201,7 @@ final class ConfigTree {
 
   private static void addValues(String place, Object node, SortedMap<String, String> values) {
     if (node instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, value) -> addValues(place.isEmpty() ? "" + key : place + "." + key, value, values));
+      map.forEach((key, value) -> addValues(below(place, key.toString()), value, values));
     } else if (node instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         addValues(place + "[" + i + "]", list.get(i), values);
@@ -230,6 +243,10 @@ final class ConfigTree {
 
   /** Applies an option {@code key=value}. */
   void apply(String option) throws ConfigException {
+    apply(option, /* alone= */ false);
+  }
+
+  private void apply(String option, boolean alone) throws ConfigException {
     int equals = option.indexOf('=');
     if (equals < 0) {
       throw new ConfigException(
@@ -239,15 +256,21 @@ final class ConfigTree {
     }
     String value = option.substring(equals + 1);
     boolean object = value.startsWith("{") && value.endsWith("}");
-    set(
-        option.substring(0, equals),
-        object ? expand(load(value), name -> "${" + name + "}") : value);
+    KeyPath path = KeyPath.parse(option.substring(0, equals));
+    set(alone ? path.withoutIndexes() : path, object ? ConfigText.readValue(value) : value);
   }
 
-  private void set(String key, Object value) throws ConfigException {
-    KeyPath path = KeyPath.parse(key);
+  private void set(KeyPath path, Object value) throws ConfigException {
     if (path.steps().isEmpty()) {
       throw new ConfigException("Config error at key \"\": Parsing error: empty key");
+    }
+    if (path.steps().size() > MAX_DEPTH) {
+      throw new ConfigException(
+          "Config error at key \""
+              + path.text().substring(0, MAX_DEPTH)
+              + "...\": more than "
+              + MAX_DEPTH
+              + " levels deep");
     }
     Object node = root;
     for (int i = 0; i < path.steps().size(); i++) {

@@ -11,11 +11,12 @@ final class EnvironmentText {
    * becomes {@code ${NAME}}. A brace that is never closed stays as it is.
    *
    * @param variable value of a variable, or null
+   * @param limit characters after which no more is filled in
    */
-  static String expand(String text, UnaryOperator<String> variable) {
+  static String expand(String text, UnaryOperator<String> variable, long limit) {
     StringBuilder out = new StringBuilder();
     int at = 0;
-    while (at < text.length()) {
+    while (at < text.length() && out.length() <= limit) {
       int close;
       if (text.startsWith("$${", at) && (close = text.indexOf('}', at)) > 0) {
         out.append(text, at + 1, close + 1);

@@ -29,6 +29,13 @@ record KeyPath(String text, List<Step> steps) {
     }
   }
 
+  /** The same with {@link #APPEND} for all indexes. */
+  KeyPath withoutIndexes() {
+    List<Step> changed = new ArrayList<>();
+    steps.forEach(step -> changed.add(step instanceof Index ? new Index(APPEND) : step));
+    return new KeyPath(text, List.copyOf(changed));
+  }
+
   /** Reads a path from left to right. */
   private static final class Parser {
     private final String text;

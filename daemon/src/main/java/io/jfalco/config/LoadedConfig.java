@@ -10,8 +10,11 @@ import java.util.SortedMap;
  * @param config the configuration
  * @param files files that were read, with the result of their validation ({@code ok}, or {@code
  *     failed for ...})
- * @param warnings texts for the user, about keys that are deprecated or not supported yet
+ * @param warnings texts for the user, about keys that are unknown, old or not supported yet, each
+ *     with its place
  * @param values texts of all keys; list elements by their number in brackets
+ * @param dump the same as YAML on one line
+ * @param included files and directories of {@code config_files}, also those that do not exist
  * @param places files and directories that it comes from, also those that do not exist
  */
 public record LoadedConfig(
@@ -19,4 +22,11 @@ public record LoadedConfig(
     SortedMap<String, String> files,
     List<String> warnings,
     SortedMap<String, String> values,
-    List<Path> places) {}
+    String dump,
+    List<Path> included,
+    List<Path> places) {
+  /** The same with another configuration. */
+  public LoadedConfig with(Config other) {
+    return new LoadedConfig(other, files, warnings, values, dump, included, places);
+  }
+}

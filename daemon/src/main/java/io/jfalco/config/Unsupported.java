@@ -28,9 +28,6 @@ final class Unsupported {
     if (!tree.truth("plugins_hostinfo", true)) {
       warn("plugins_hostinfo: false", "there are no plugins that it could matter to");
     }
-    if (!tree.map("static_fields").isEmpty()) {
-      warn("static_fields", "rules that use static.* do not load");
-    }
   }
 
   private void checkPlugins() throws ConfigException {

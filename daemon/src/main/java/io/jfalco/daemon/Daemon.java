@@ -14,7 +14,6 @@ import io.jfalco.state.StateUpdater;
 import io.jfalco.state.ThreadLookup;
 import io.jfalco.state.ThreadPurge;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Locale;
@@ -134,7 +133,7 @@ public final class Daemon {
       return;
     }
     try {
-      Files.writeString(Path.of(options.pidFile()), Long.toString(ProcessHandle.current().pid()));
+      PidFile.write(Path.of(options.pidFile()));
     } catch (IOException e) {
       throw new PidFileException(
           "Could not write pid to pidfile " + options.pidFile() + ". Exiting.", e);

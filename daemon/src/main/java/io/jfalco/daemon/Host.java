@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Facts about the machine. */
@@ -29,6 +30,26 @@ public final class Host {
   /** Kernel and compiler. */
   public static String kernel() {
     return firstLine("/proc/version").orElse("unknown");
+  }
+
+  /** Release of the kernel, as uname tells it. */
+  public static String release() {
+    return firstLine("/proc/sys/kernel/osrelease").orElse("unknown");
+  }
+
+  /** What uname(2) says. */
+  public static Map<String, String> system() {
+    return Map.of(
+        "machine",
+        Versions.architecture(),
+        "nodename",
+        name(),
+        "release",
+        release(),
+        "sysname",
+        firstLine("/proc/sys/kernel/ostype").orElse("Linux"),
+        "version",
+        firstLine("/proc/sys/kernel/version").orElse("unknown"));
   }
 
   /** Size of a memory page in bytes, from the vector that the kernel gives each process. */

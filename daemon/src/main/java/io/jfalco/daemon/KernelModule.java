@@ -3,16 +3,35 @@ package io.jfalco.daemon;
 import io.jfalco.driver.DriverException;
 import io.jfalco.driver.EventSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Falco's kernel module, which is loaded when it is not there. */
-final class KernelModule {
+public final class KernelModule {
   private static final String NAME = "falco";
 
   private KernelModule() {}
+
+  /** True when it is loaded, or can be. */
+  public static boolean isInstalled() {
+    return Files.exists(Host.root().resolve("dev/falco0"))
+        || isListed(Path.of("/lib/modules", Host.release(), "modules.dep"));
+  }
+
+  private static boolean isListed(Path dependencies) {
+    try (Stream<String> lines = Files.lines(dependencies, StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> line.matches("(.*/)?falco\\.ko(\\.[a-z0-9]+)?:.*"));
+    } catch (IOException e) {
+      return false;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
 
   /** Opens the source; when that fails, loads the module and tries once more. */
   static void open(EventSource source) throws DriverException {

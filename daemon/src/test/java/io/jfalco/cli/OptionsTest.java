@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionsTest {
   @Test
@@ -45,21 +47,56 @@ class OptionsTest {
       delimiter = '|',
       value = {
         "--frob | Option \u2018frob\u2019 does not exist",
-        "-A | Option \u2018A\u2019 does not exist",
+        "-A | Option \u2018A\u2019 does not exist: it was removed after Falco 0.40: use -o"
+            + " base_syscalls.all=true",
+        "-D=x | Option \u2018D\u2019 does not exist: it was removed after Falco 0.38: use -o"
+            + " 'rules[].disable.rule=*SUBSTRING*'",
+        "-S80 | Option \u2018S\u2019 does not exist: it was removed after Falco 0.40: use -o"
+            + " falco_libs.snaplen=LENGTH",
+        "--cri /run/x.sock | Option \u2018cri\u2019 does not exist: it was removed after Falco 0.39:"
+            + " see init_config of the plugin container",
+        "--cri=/run/x.sock | Option \u2018cri\u2019 does not exist: it was removed after Falco 0.39:"
+            + " see init_config of the plugin container",
+        "-x | Option \u2018x\u2019 does not exist",
         "frob | Unexpected argument \u2018frob\u2019",
-        "-c | Missing required parameter for option '-c' (<path>)",
+        "-c | Option \u2018c\u2019 is missing an argument",
         "-c /no/such/file | Could not find configuration file at /no/such/file",
         "--markdown --format json | Cannot specify both --markdown and --format options together",
         "--format xml | Invalid format 'xml'. Valid values are: text, markdown, json",
-        "-M x | Invalid value for option '-M': 'x' is not an int",
-        "--support | --support is not supported yet",
-        "--list-plugins | --list-plugins is not supported yet",
-        "--plugin-info x | --plugin-info is not supported yet",
+        "-M x | Argument \u2018x\u2019 failed to parse",
+        "--plugin-info | Option \u2018plugin-info\u2019 is missing an argument",
+        "-L --option | Option \u2018option\u2019 is missing an argument",
       })
   void whatCannotBeDoneIsRefused(String line, String message) {
     assertThatThrownBy(() -> Options.parse(line.split(" ")))
         .isInstanceOf(UsageException.class)
         .hasMessage(message);
+  }
+
+  static List<RemovedOption> removed() {
+    return RemovedOption.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("removed")
+  void removedOptionsAreRefusedWithWhatTakesTheirPlace(RemovedOption option) {
+    for (String name : option.names()) {
+      for (List<String> line : List.of(List.of(name), List.of(name, "x"), List.of("-L", name))) {
+        assertThatThrownBy(() -> Options.parse(line.toArray(String[]::new)))
+            .isInstanceOf(UsageException.class)
+            .hasMessageStartingWith("Option \u2018" + name.replace("-", "").substring(0, 1))
+            .hasMessageEndingWith(
+                "\u2019 does not exist: it was removed after Falco "
+                    + option.last()
+                    + ": "
+                    + option.instead());
+      }
+    }
+  }
+
+  @Test
+  void helpSaysNothingOfWhatIsNotSupported() throws Exception {
+    assertThat(Options.parse().usage()).doesNotContain("upported yet");
   }
 
   @Test

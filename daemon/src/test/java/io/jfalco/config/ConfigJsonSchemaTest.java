@@ -25,6 +25,7 @@ class ConfigJsonSchemaTest {
             case "bool" -> "boolean";
             case "text" -> "string";
             case "any" -> "";
+            case "map" -> "object";
             default -> key.type();
           };
       assertThat(node.isObject()).as(key.name()).isTrue();

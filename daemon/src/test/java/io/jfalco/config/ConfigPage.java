@@ -1,6 +1,7 @@
 package io.jfalco.config;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The reference page of the configuration, made of the keys. */
 final class ConfigPage {
@@ -14,7 +15,9 @@ final class ConfigPage {
 
       **Default** is what holds when the key is in no file; the installed [falco.yaml](../../etc/falco/falco.yaml)
       sets some keys otherwise. `[]` after a name is an entry of a list. A value of a wrong type counts as absent, and an
-      unknown key is skipped: the log says `schema validation: failed` for that file.
+      unknown key is skipped: the log says `schema validation: failed` for that file, and names each with line, column
+      and the key that may be meant. So it does for `-o`. [Keys of earlier versions](#keys-of-earlier-versions) do not
+      stop the start either.
 
       | supported | what it means |
       |---|---|
@@ -36,6 +39,18 @@ final class ConfigPage {
       An included file cannot include others.
       """;
 
+  private static final String OLD =
+      """
+
+      ## Keys of earlier versions
+
+      Each is named in a warning with its place. Where a key of today took its place, that gets the value, unless it is
+      given too. `rules_file` (up to 0.37) is still read. `engine.kind: ebpf` and `gvisor` are refused, as by Falco.
+
+      | key | up to Falco | its value is taken for | what to do |
+      |---|---|---|---|
+      """;
+
   private ConfigPage() {}
 
   static String text() {
@@ -51,6 +66,16 @@ final class ConfigPage {
           append(out, key);
         }
       }
+    }
+    out.append(OLD);
+    for (OldKeys.OldKey key : OldKeys.all().values()) {
+      String replacements =
+          key.replacements().stream()
+              .map(name -> "`" + name + "`")
+              .collect(Collectors.joining(", "));
+      out.append("| `").append(key.name()).append("` | ").append(key.last());
+      out.append(" | ").append(replacements).append(" | ").append(key.text().replace('\'', '`'));
+      out.append(" |\n");
     }
     return out.toString();
   }

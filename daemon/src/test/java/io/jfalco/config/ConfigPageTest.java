@@ -72,7 +72,7 @@ class ConfigPageTest {
   @Test
   void installedFileIsReadWithoutComplaint() throws Exception {
     LoadedConfig loaded =
-        new ConfigReader(name -> null)
+        new ConfigReader(name -> null, () -> true)
             .read(Optional.of(ROOT.resolve("etc/falco/falco.yaml")), List.of("config_files=[]"));
     assertThat(loaded.files().values()).allSatisfy(text -> assertThat(text).isEqualTo("ok"));
     assertThat(loaded.warnings()).isEmpty();
@@ -133,6 +133,6 @@ class ConfigPageTest {
       options.removeIf(option -> option.startsWith(row.name() + "="));
     }
     value.ifPresent(text -> options.add(row.name() + "=" + text));
-    return new ConfigReader(name -> null).read(Optional.empty(), options);
+    return new ConfigReader(name -> null, () -> true).read(Optional.empty(), options);
   }
 }

@@ -35,7 +35,7 @@ class ConfigReaderTest {
     Path file = dir.resolve("falco.yaml");
     Files.writeString(file, yaml);
     Map<String, String> environment = Map.of("LEVEL", "error", "A", "1", "B", "x");
-    return new ConfigReader(environment::get).read(Optional.of(file), List.of(options));
+    return new ConfigReader(environment::get, () -> true).read(Optional.of(file), List.of(options));
   }
 
   private Config config(String yaml, String... options) throws Exception {
@@ -53,7 +53,8 @@ class ConfigReaderTest {
         .isEqualTo(
             new Config(
                 new Config.Engine(EngineKind.MODERN_EBPF, 4, 2, false, true, ""),
-                new Config.Rules(List.of(), List.of(), Priority.DEBUG, false, List.of()),
+                new Config.Rules(
+                    List.of(), List.of(), Priority.DEBUG, false, List.of(), new TreeMap<>(), false),
                 new Config.Syscalls(
                     List.of(),
                     false,
@@ -122,6 +123,8 @@ class ConfigReaderTest {
         syscall_event_drops: {threshold: 0, actions: [log, alert, exit], rate: 1, max_burst: 10,
           simulate_drops: true}
         watch_config_files: false
+        strict_permissions: true
+        static_fields: {team: blue, none: }
         capture: {enabled: true, path_prefix: /var/c, mode: all_rules, default_duration: 70,
           max_file_size_mb: 3}
         """
@@ -143,7 +146,8 @@ class ConfigReaderTest {
                             Optional.of("syscall"),
                             Optional.empty(),
                             Set.of(),
-                            "container_id=%container.id container_name=%container.name"
+                            "static_none=%static.none static_team=%static.team"
+                                + " container_id=%container.id container_name=%container.name"
                                 + " container_image_repository=%container.image.repository"
                                 + " container_image_tag=%container.image.tag"
                                 + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name",
@@ -155,7 +159,9 @@ class ConfigReaderTest {
                             Set.of("a"),
                             "x %proc.name",
                             new TreeMap<>(Map.of("up", "%toupper(proc.name)")),
-                            new TreeSet<>(Set.of("evt.rawres"))))),
+                            new TreeSet<>(Set.of("evt.rawres")))),
+                    new TreeMap<>(Map.of("team", "blue", "none", "null")),
+                    true),
                 new Config.Syscalls(
                     List.of("open", "!close"),
                     true,
@@ -344,6 +350,7 @@ class ConfigReaderTest {
             + " integer > 0",
         "{engine: {kind: modern_ebpf, modern_ebpf: {buf_size_preset: 11}}} | between '1' and '10'",
         "{engine: {kind: kmod, kmod: {buf_size_preset: 0}}} | between '1' and '10'",
+        "{engine: {kind: nodriver}, static_fields: {a: [b]}} | static_fields.a is not a text",
         "[a, b] | the configuration is not a map of keys",
         "{engine: {kind: nodriver}, capture: {mode: some}} | capture.mode 'some' is not a valid mode.",
         "{a: | Cannot read config file",
@@ -361,7 +368,6 @@ class ConfigReaderTest {
         "webserver: {enabled: true} | webserver.enabled is not supported yet",
         "metrics: {enabled: true} | metrics.enabled is not supported yet",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
-        "static_fields: {a: b} | static_fields is not supported yet",
         "plugins: [{name: container}] | plugin 'container' is not supported yet",
         "rules_file: x.yaml | deprecated config key 'rules_file'",
       })
@@ -441,7 +447,8 @@ class ConfigReaderTest {
   void shippedConfigurationIsFaultless() throws Exception {
     Path shipped = Path.of(System.getProperty("jfalco.root"), "etc/falco/falco.yaml");
     LoadedConfig loaded =
-        new ConfigReader(name -> null).read(Optional.of(shipped), List.of("config_files={}"));
+        new ConfigReader(name -> null, () -> true)
+            .read(Optional.of(shipped), List.of("config_files="));
     assertThat(loaded.files()).containsEntry(shipped.toString(), "ok");
     assertThat(loaded.warnings()).isEmpty();
   }
@@ -449,7 +456,8 @@ class ConfigReaderTest {
   @Test
   void withoutAFileOnlyOptionsCount() throws Exception {
     LoadedConfig loaded =
-        new ConfigReader(name -> null).read(Optional.empty(), List.of(KIND, "json_output=true"));
+        new ConfigReader(name -> null, () -> true)
+            .read(Optional.empty(), List.of(KIND, "json_output=true"));
     assertThat(loaded.config().format().json()).isTrue();
     assertThat(loaded.files()).isEmpty();
   }

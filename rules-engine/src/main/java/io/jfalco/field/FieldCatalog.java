@@ -2,12 +2,14 @@ package io.jfalco.field;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * All fields that conditions and outputs may name, and the names of the asynchronous events that
@@ -34,6 +36,16 @@ public final class FieldCatalog {
 
   /** The fields that always exist. */
   public static FieldCatalog standard(FieldEnvironment environment) {
+    return standard(environment, Collections.emptySortedMap());
+  }
+
+  /**
+   * The fields that always exist, and constants.
+   *
+   * @param constants values of the fields {@code static.NAME}, by their names
+   */
+  public static FieldCatalog standard(
+      FieldEnvironment environment, SortedMap<String, String> constants) {
     List<Field> all = new ArrayList<>();
     all.addAll(EventFields.rows(environment));
     all.addAll(SyscallEventFields.rows(environment));
@@ -43,6 +55,7 @@ public final class FieldCatalog {
     all.addAll(FsPathFields.rows());
     all.addAll(UtilFields.rows());
     all.addAll(FdListFields.rows());
+    all.addAll(StaticFields.rows(constants));
     all.addAll(ContainerFields.rows());
     all.addAll(KernelFields.rows());
     return new FieldCatalog(index(all), CONTAINER_EVENTS);
@@ -63,7 +76,7 @@ public final class FieldCatalog {
     return map;
   }
 
-  /** This catalogue and more fields (static fields of the configuration, fields of plugins). */
+  /** This catalogue and more fields (those of plugins). */
   public FieldCatalog with(Collection<Field> more) {
     List<Field> all = new ArrayList<>(byName.values());
     all.addAll(more);

@@ -1,5 +1,6 @@
 package io.jfalco.rule;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** A rules file that was read: its name for messages, and its bytes. */
@@ -16,6 +17,11 @@ public final class RuleFile {
   /** Its name. */
   public String name() {
     return name;
+  }
+
+  /** Its text; what is no UTF-8 is replaced. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   byte[] bytes() {

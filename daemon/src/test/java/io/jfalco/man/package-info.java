@@ -1,0 +1,2 @@
+/** Manual pages: how they are written and checked. */
+package io.jfalco.man;
