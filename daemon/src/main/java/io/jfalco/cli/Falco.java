@@ -50,7 +50,7 @@ public final class Falco {
     } catch (RuntimeErrorException e) {
       return runtimeError(e.getMessage());
     } catch (UsageException | ConfigException | FatalException e) {
-      Console.err("Error: " + e.getMessage() + "\n");
+      Console.failure("Error: " + e.getMessage());
       return FAILURE;
     } catch (RuntimeException e) {
       return runtimeError(e.toString());
@@ -61,7 +61,7 @@ public final class Falco {
     String text = "Runtime error: " + problem + ". Exiting.";
     Log.error(text);
     if (!Log.isOnStandardError()) {
-      Console.err(text + "\n");
+      Console.failure(text);
     }
     return FAILURE;
   }

@@ -96,6 +96,7 @@ public final class Daemon {
     } finally {
       service.stopping();
       job.end();
+      Log.flush();
       service.close();
     }
   }

@@ -5,9 +5,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.jfalco.alert.Priority;
 import io.jfalco.config.Config;
+import io.jfalco.output.Journal;
 import io.jfalco.output.Syslog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,7 +23,8 @@ import org.slf4j.Marker;
 
 /**
  * Writes log messages as Falco does: {@code Mon Nov 23 03:22:43 2026: message} to standard error,
- * the bare message to the system's log. Until it is told otherwise, to standard error from level
+ * the bare message to the system's log. Where one of them, or both, end in systemd's journal, the
+ * message goes there once, with its level. Until it is told otherwise, to standard error from level
  * info on.
  */
 final class LogAppender extends AppenderBase<ILoggingEvent> {
@@ -41,9 +44,23 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
       new Settings(
           new Config.Log(true, false, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
           false,
-          Optional.empty());
+          Optional.empty(),
+          Journal.ofStandardError());
+  private final RepeatFilter repeats = new RepeatFilter(System::nanoTime);
 
-  private record Settings(Config.Log log, boolean iso8601, Optional<Syslog> syslog) {}
+  /** Where lines go, besides standard error without a journal behind it. */
+  private record Settings(
+      Config.Log log, boolean iso8601, Optional<Syslog> syslog, Optional<Journal> journal) {
+    static Settings of(Config.Log log, boolean iso8601) {
+      Optional<Journal> behindSyslog = log.syslog() ? Journal.ofSyslog() : Optional.empty();
+      boolean syslog = log.syslog() && behindSyslog.isEmpty();
+      return new Settings(
+          log,
+          iso8601,
+          syslog ? Optional.of(Syslog.open()) : Optional.empty(),
+          log.stderr() ? Journal.ofStandardError() : behindSyslog);
+    }
+  }
 
   private LogAppender() {
     setName("falco");
@@ -55,8 +72,7 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
 
   /** Follows the configuration from now on. */
   void configure(Config.Log log, boolean iso8601) {
-    settings =
-        new Settings(log, iso8601, log.syslog() ? Optional.of(Syslog.open()) : Optional.empty());
+    settings = Settings.of(log, iso8601);
   }
 
   /** True when messages of this level are written. */
@@ -82,11 +98,28 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     if (!shown) {
       return;
     }
+    repeats.pass(new RepeatFilter.Line(level, text)).forEach(line -> write(now, line));
+  }
+
+  /** Writes what was counted only, so far. */
+  void flush() {
+    repeats.end().forEach(line -> write(settings, line));
+  }
+
+  private void write(Settings now, RepeatFilter.Line line) {
     if (now.syslog().isPresent()) {
-      now.syslog().get().log(level, text);
+      now.syslog().get().log(line.level(), line.text());
+    }
+    if (now.journal().isPresent()) {
+      try {
+        now.journal().get().log(line.level(), line.text());
+        return;
+      } catch (IOException e) {
+        // As a line, then.
+      }
     }
     if (now.log().stderr()) {
-      stderr.println(time(now.iso8601()) + ": " + text);
+      stderr.println(time(now.iso8601()) + ": " + line.text());
     }
   }
 
