@@ -1,35 +1,35 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Makes a package of the built tree, with a Java runtime inside, in target/packages.
-#   build.sh deb | rpm
+#   build.sh deb | rpm [ROOT]   ROOT: what is packed, when it was put together before
 #   VERSION  of the package; without it, the tree's
 set -eu
 cd "$(dirname "$0")/.."
 umask 022
 kind=${1:-}
 out=$PWD/target/packages
-root=$out/root
+root=${2:-$out/root}
 # The version of Falco whose place JFalco takes.
 falco=0.44.1
 
 version() {
-  jar=$(ls daemon/target/daemon-*.jar | grep -v -e '-sources.jar$' -e '-javadoc.jar$' -e '-tests.jar$')
-  jar=${jar##*/daemon-}
-  # What comes before a release sorts before it.
-  echo "${jar%.jar}" | sed 's/-SNAPSHOT$/~snapshot/'
+  for jar in daemon/target/daemon-*.jar; do
+    case $jar in *-sources.jar | *-javadoc.jar | *-tests.jar) continue ;; esac
+    jar=${jar##*/daemon-}
+    # What comes before a release sorts before it.
+    echo "${jar%.jar}" | sed 's/-SNAPSHOT$/~snapshot/'
+  done
 }
 
 stage() {
   rm -rf "$root"
   DESTDIR=$root PREFIX=/usr packaging/install.sh install
-  rm -rf "$out/jre-new"
-  if [ ! -e "$out/jre/made" ] || [ packaging/runtime.sh -nt "$out/jre/made" ]; then
+  if ! cmp -s packaging/runtime.sh "$out/runtime.sh"; then
     rm -rf "$out/jre"
     packaging/runtime.sh "$out/jre"
-    touch "$out/jre/made"
+    cp packaging/runtime.sh "$out/runtime.sh"
   fi
   cp -a "$out/jre" "$root/usr/lib/jfalco/jre"
-  rm "$root/usr/lib/jfalco/jre/made"
   install -d -m 755 "$root/usr/share/doc/jfalco"
   install -d -m 750 "$root/var/log/falco"
   install -m 644 packaging/copyright "$root/usr/share/doc/jfalco/copyright"
@@ -39,12 +39,14 @@ stage() {
 deb() {
   arch=$(dpkg --print-architecture)
   size=$(du -sk "$root" | cut -f1)
-  mkdir -p "$root/DEBIAN"
+  rm -rf "$root/DEBIAN"
+  mkdir "$root/DEBIAN"
   sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$size/" -e "s/@FALCO@/$falco/" \
     packaging/deb/control >"$root/DEBIAN/control"
   (cd "$root" && find etc -type f | sort | sed 's|^|/|') >"$root/DEBIAN/conffiles"
   install -m 755 packaging/deb/postinst packaging/deb/prerm packaging/deb/postrm "$root/DEBIAN"
   file=$out/jfalco_${version}_$arch.deb
+  rm -f "$file"
   dpkg-deb --root-owner-group -Zxz -z1 --build "$root" "$file" >/dev/null
   echo "$file"
 }
@@ -53,6 +55,7 @@ rpm() {
   rpmbuild -bb --quiet --define "_topdir $out/rpmbuild" --define "_rpmdir $out" \
     --define "root $root" --define "jfalco_version $version" --define "falco_version $falco" \
     --define '_binary_payload w1.gzdio' packaging/rpm/jfalco.spec
+  rm -rf "$out/rpmbuild"
   ls "$out"/*/"jfalco-$version"-*.rpm
 }
 
@@ -60,7 +63,7 @@ version=${VERSION:-$(version)}
 mkdir -p "$out"
 case $kind in
   deb | rpm)
-    stage
+    [ -n "${2:-}" ] || stage
     $kind
     ;;
   *)

@@ -8,10 +8,10 @@ java=$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")")
 jdk=${java%/bin/java}
 out=$1
 
-# What our own classes name, and what libraries need when they run (jdeps finds these, too, and with
-# them java.desktop and java.sql, for features that are not used here).
+# What our own classes name, and what they look for when they run: jdk.crypto.ec for TLS, jdk.random for
+# RandomGenerator. (Libraries name java.desktop and java.sql, too, for features that are not used.)
 needed="java.base java.logging java.management java.naming java.security.jgss java.xml \
-jdk.crypto.ec jdk.httpserver jdk.net jdk.unsupported"
+jdk.crypto.ec jdk.httpserver jdk.net jdk.random jdk.unsupported"
 
 lib=daemon/target/lib
 named=$("$jdk/bin/jdeps" --no-recursive --ignore-missing-deps --multi-release 17 --print-module-deps \
