@@ -3,6 +3,8 @@
 #   make test    build, then run all tests (root: also those of the kernel)
 #   make build   build only; bin/falco then runs from this tree
 #   make demo    the same engine on a capture that ships with the project (no root)
+#   make install PREFIX=/usr/local DESTDIR=   install what was built; make uninstall removes it
+#   make deb     a Debian package with a Java runtime inside; make rpm: the same for RPM
 #   make arm64   that the C code compiles for aarch64 (nothing runs it yet)
 #   make fuzz SECONDS=60   look for inputs that break the parsers, so long for each target
 #   make soak MINUTES=10   memory and state of the daemon under load for so long (root)
@@ -14,8 +16,10 @@ MVN ?= mvn -B -q -Dstyle.color=never
 FALCO_ARGS ?=
 SECONDS ?= 60
 MINUTES ?= 10
+PREFIX ?= /usr/local
+DESTDIR ?=
 
-.PHONY: run test fuzz soak vm-test build demo arm64 bench format setup native java clean
+.PHONY: run test fuzz soak vm-test build install uninstall deb rpm demo arm64 bench format setup native java clean
 
 build: setup native java
 
@@ -42,6 +46,19 @@ demo: build
 	@exec bin/falco -c etc/falco/falco.yaml -r etc/falco/falco_rules.yaml \
 	  -o engine.kind=replay -o engine.replay.capture_file=daemon/src/demo/guest-shell.scap \
 	  -o syslog_output.enabled=false -o log_syslog=false $(FALCO_ARGS)
+
+install:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" packaging/install.sh install
+
+uninstall:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" packaging/install.sh uninstall
+
+deb: build
+	@packaging/build.sh deb
+
+rpm: build
+	@command -v rpmbuild >/dev/null || { echo "rpmbuild is missing (Debian: apt-get install rpm)" >&2; exit 1; }
+	@packaging/build.sh rpm
 
 test:
 	@scripts/setup.sh test

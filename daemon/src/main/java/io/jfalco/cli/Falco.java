@@ -54,7 +54,7 @@ public final class Falco {
       return runtimeError(e.getMessage());
     } catch (UsageException | ConfigException | FatalException e) {
       Log.settle();
-      Console.err("Error: " + e.getMessage() + "\n");
+      Console.failure("Error: " + e.getMessage());
       return FAILURE;
     } catch (RuntimeException e) {
       return runtimeError(e.toString());
@@ -65,7 +65,7 @@ public final class Falco {
     String text = "Runtime error: " + problem + ". Exiting.";
     Log.error(text);
     if (!Log.isOnStandardError()) {
-      Console.err(text + "\n");
+      Console.failure(text);
     }
     return FAILURE;
   }

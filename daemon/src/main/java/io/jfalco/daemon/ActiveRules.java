@@ -73,6 +73,15 @@ record ActiveRules(List<Rule> rules, InterestSet interest, List<String> kernelNa
     return String.join(", ", names);
   }
 
+  /** One line for people. */
+  String status() {
+    return "Working with "
+        + rules.size()
+        + " rules on "
+        + interest.selected().cardinality()
+        + " system calls";
+  }
+
   /** Tells, at level debug, which they are. */
   void log() {
     Log.debug(() -> "Enabled rules:");

@@ -1,9 +1,13 @@
 package io.jfalco.daemon;
 
+import io.jfalco.alert.Priority;
+import io.jfalco.output.Journal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Standard output and error, in UTF-8 whatever the locale. Any thread may use it. */
 public final class Console {
@@ -49,5 +53,19 @@ public final class Console {
   public static void err(String text) {
     ERR.print(text);
     ERR.flush();
+  }
+
+  /** Says on standard error why the command ends; the journal gets it as an error. */
+  public static void failure(String text) {
+    Optional<Journal> journal = Journal.ofStandardError();
+    if (journal.isPresent()) {
+      try {
+        journal.get().log(Priority.ERROR, text);
+        return;
+      } catch (IOException e) {
+        // As lines, then.
+      }
+    }
+    err(text + "\n");
   }
 }

@@ -2,6 +2,8 @@ package io.jfalco.daemon;
 
 import io.jfalco.config.Config;
 import io.jfalco.config.Config.EngineKind;
+import io.jfalco.daemon.service.Heartbeat;
+import io.jfalco.daemon.service.ServiceManager;
 import io.jfalco.driver.DriverException;
 import io.jfalco.driver.EventSource;
 import io.jfalco.driver.SourceStats;
@@ -27,9 +29,13 @@ import java.util.concurrent.TimeUnit;
 public final class Daemon {
   private static final String SYSCALL = "syscall";
 
+  /** The event loop takes many turns in a second; less than this is what a busy host costs it. */
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final Config config;
   private final Options options;
   private final Signals signals = new Signals();
+  private final ServiceManager service = ServiceManager.of(System::getenv);
   private boolean showing;
 
   /**
@@ -90,7 +96,10 @@ public final class Daemon {
       announceCaptures();
       watch(active, job);
     } finally {
+      service.stopping();
       job.end();
+      Log.flush();
+      service.close();
     }
   }
 
@@ -151,10 +160,12 @@ public final class Daemon {
       try (job) {
         Work work =
             job.start(
-                new Job.Place(source, watched, options.write(), options.stateFile(), signals));
+                new Job.Place(
+                    source, watched, options.write(), options.stateFile(), signals, service));
         DropMonitor drops =
             new DropMonitor(work.drops(), source::stats, work.outputs()::send, live);
         StateWatch watch = new StateWatch(state);
+        Heartbeat heart = new Heartbeat("the event loop", STALL_NANOS);
         EventLoop loop =
             new EventLoop(
                 source,
@@ -165,8 +176,10 @@ public final class Daemon {
                 signals,
                 new EventLoop.Settings(TimeUnit.SECONDS.toNanos(options.seconds()), live),
                 work,
-                job);
+                Work.Supply.each(heart::beat, job));
         signals.onTerminate(source::stop);
+        service.watch(heart::problems);
+        service.ready(active.status());
         run(loop, source, drops, watch);
       }
     } catch (DriverException e) {

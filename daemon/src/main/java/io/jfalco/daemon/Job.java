@@ -1,5 +1,6 @@
 package io.jfalco.daemon;
 
+import io.jfalco.daemon.service.ServiceManager;
 import io.jfalco.driver.EventSource;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,13 +15,15 @@ interface Job extends Work.Supply, AutoCloseable {
    * @param write where all events are to be written to
    * @param stateFile where the state is written to at the end and on SIGURG
    * @param signals of the process
+   * @param service is told of reloads
    */
   record Place(
       EventSource source,
       Stages.Watched watched,
       Optional<CaptureTarget> write,
       Optional<Path> stateFile,
-      Signals signals) {}
+      Signals signals,
+      ServiceManager service) {}
 
   /**
    * The work to begin with.

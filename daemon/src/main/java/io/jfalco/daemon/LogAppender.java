@@ -5,9 +5,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.jfalco.alert.Priority;
 import io.jfalco.config.Config;
+import io.jfalco.output.Journal;
 import io.jfalco.output.Syslog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,7 +23,8 @@ import org.slf4j.Marker;
 
 /**
  * Writes log messages as Falco does: {@code Mon Nov 23 03:22:43 2026: message} to standard error,
- * the bare message to the system's log. Until it is told otherwise, to standard error from level
+ * the bare message to the system's log. Where one of them, or both, end in systemd's journal, the
+ * message goes there once, with its level. Until it is told otherwise, to standard error from level
  * info on.
  */
 final class LogAppender extends AppenderBase<ILoggingEvent> {
@@ -41,12 +44,26 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
       new Settings(
           new Config.Log(true, false, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
           false,
-          Optional.empty());
+          Optional.empty(),
+          Journal.ofStandardError());
+  private final RepeatFilter repeats = new RepeatFilter(System::nanoTime);
 
   /** Present from the time when events are taken. */
   private volatile Optional<LogQueue> queue = Optional.empty();
 
-  private record Settings(Config.Log log, boolean iso8601, Optional<Syslog> syslog) {}
+  /** Where lines go, besides standard error without a journal behind it. */
+  private record Settings(
+      Config.Log log, boolean iso8601, Optional<Syslog> syslog, Optional<Journal> journal) {
+    static Settings of(Config.Log log, boolean iso8601) {
+      Optional<Journal> behindSyslog = log.syslog() ? Journal.ofSyslog() : Optional.empty();
+      boolean syslog = log.syslog() && behindSyslog.isEmpty();
+      return new Settings(
+          log,
+          iso8601,
+          syslog ? Optional.of(Syslog.open()) : Optional.empty(),
+          log.stderr() ? Journal.ofStandardError() : behindSyslog);
+    }
+  }
 
   private LogAppender() {
     setName("falco");
@@ -58,8 +75,7 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
 
   /** Follows the configuration from now on. */
   void configure(Config.Log log, boolean iso8601) {
-    settings =
-        new Settings(log, iso8601, log.syslog() ? Optional.of(Syslog.open()) : Optional.empty());
+    settings = Settings.of(log, iso8601);
   }
 
   /** True when messages of this level are written. */
@@ -85,31 +101,54 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     if (!shown) {
       return;
     }
-    String shownText = text;
     Instant time = event.getInstant();
+    repeats
+        .pass(new RepeatFilter.Line(level, text))
+        .forEach(line -> writeSometime(now, line, time));
+  }
+
+  /** Writes what was counted only, so far. */
+  void flush() {
+    Instant time = Instant.now();
+    repeats.end().forEach(line -> writeSometime(settings, line, time));
+  }
+
+  private void writeSometime(Settings now, RepeatFilter.Line line, Instant time) {
     queue.ifPresentOrElse(
         waiting ->
             waiting.add(
                 () -> {
                   tellDropped(waiting, now, time);
-                  write(now, level, shownText, time);
+                  write(now, line, time);
                 }),
-        () -> write(now, level, shownText, time));
+        () -> write(now, line, time));
   }
 
   private void tellDropped(LogQueue waiting, Settings now, Instant time) {
     long dropped = waiting.takeDropped();
     if (dropped > 0) {
-      write(now, Priority.WARNING, dropped + " log messages were dropped", time);
+      String text = dropped + " log messages were dropped";
+      write(now, new RepeatFilter.Line(Priority.WARNING, text), time);
     }
   }
 
-  private void write(Settings now, Priority level, String text, Instant time) {
-    if (now.log().stderr()) {
-      stderr.println((now.iso8601() ? UTC : LOCAL).format(time) + ": " + text);
+  private void write(Settings now, RepeatFilter.Line line, Instant time) {
+    boolean journalled = now.journal().isPresent() && writeToJournal(now.journal().get(), line);
+    if (now.log().stderr() && !journalled) {
+      stderr.println((now.iso8601() ? UTC : LOCAL).format(time) + ": " + line.text());
     }
     if (now.syslog().isPresent()) {
-      now.syslog().get().log(level, text);
+      now.syslog().get().log(line.level(), line.text());
+    }
+  }
+
+  /** False when the journal does not take it: it becomes a line, then. */
+  private static boolean writeToJournal(Journal journal, RepeatFilter.Line line) {
+    try {
+      journal.log(line.level(), line.text());
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

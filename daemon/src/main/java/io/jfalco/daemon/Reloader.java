@@ -111,6 +111,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
   }
 
   private void reload() throws InterruptedException {
+    place.service().reloading();
     try {
       Setup setup = loader.load();
       OutputList.check(setup.config().outputs());
@@ -139,6 +140,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     taken.acquire();
     deliver(made.active().interest().selected());
     retire();
+    place.service().ready(made.active().status());
   }
 
   /** Ends the generations that the event loop has left. */
@@ -168,6 +170,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
 
   private void failed(String why) {
     Log.error("The new configuration or rules cannot be used, the old ones go on: " + why);
+    place.service().ready("Working with old rules: the new configuration or rules cannot be used");
     current()
         .outputs()
         .outputs()

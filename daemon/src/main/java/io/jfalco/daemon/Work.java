@@ -18,6 +18,14 @@ record Work(EventStage stage, Outputs outputs, Config.Drops drops, int maxTimeou
   interface Supply {
     /** Another work to go on with, if there is one. */
     Optional<Work> next();
+
+    /** The same, and an action each time. */
+    static Supply each(Runnable action, Supply supply) {
+      return () -> {
+        action.run();
+        return supply.next();
+      };
+    }
   }
 
   /** The same, with another stage behind its own. */

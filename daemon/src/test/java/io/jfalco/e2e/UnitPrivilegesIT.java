@@ -9,7 +9,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The capabilities that {@code systemd/falco.service} grants are enough for every eBPF program. */
+/**
+ * The capabilities that {@code systemd/falco-modern-bpf.service} grants are enough for every eBPF
+ * program.
+ */
 class UnitPrivilegesIT {
   @TempDir Path work;
 
@@ -60,7 +63,8 @@ class UnitPrivilegesIT {
 
   /** In the words of setpriv: {@code -all,+bpf,...}. */
   private static String capabilities() throws IOException {
-    for (String line : Files.readAllLines(FalcoProcess.ROOT.resolve("systemd/falco.service"))) {
+    for (String line :
+        Files.readAllLines(FalcoProcess.ROOT.resolve("systemd/falco-modern-bpf.service"))) {
       if (line.startsWith("CapabilityBoundingSet=")) {
         String names = line.substring(line.indexOf('=') + 1).toLowerCase(Locale.ROOT);
         return "-all," + names.replace("cap_", "+").replace(' ', ',');

@@ -42,7 +42,10 @@ public final class AlertFormatter {
     } else {
       text = options.json() ? json(alert) : line(alert);
     }
-    return new OutputMessage(alert.priority(), wellFormed(text).getBytes(StandardCharsets.UTF_8));
+    return new OutputMessage(
+        alert.priority(),
+        new OutputMessage.Origin(alert.rule(), alert.source(), alert.tags()),
+        wellFormed(text).getBytes(StandardCharsets.UTF_8));
   }
 
   private String line(Alert alert) {

@@ -23,6 +23,9 @@ public final class StdoutProvider implements OutputProvider {
 
   @Override
   public Output open(OutputSettings settings) {
-    return new StdoutOutput(new FileOutputStream(FileDescriptor.out), settings.buffered());
+    Output lines = new StdoutOutput(new FileOutputStream(FileDescriptor.out), settings.buffered());
+    return Journal.ofStandardOutput()
+        .<Output>map(journal -> new JournalOutput(journal, lines))
+        .orElse(lines);
   }
 }

@@ -21,6 +21,9 @@ public final class SyslogProvider implements OutputProvider {
 
   @Override
   public Output open(OutputSettings settings) {
-    return new SyslogOutput(Syslog.open());
+    Output syslog = new SyslogOutput(Syslog.open());
+    return Journal.ofSyslog()
+        .<Output>map(journal -> new JournalOutput(journal, syslog))
+        .orElse(syslog);
   }
 }
