@@ -23,9 +23,14 @@ public final class Log {
     return LogAppender.instance().isOnStandardError();
   }
 
-  /** Writes what was counted only, so far. For the end. */
-  static void flush() {
-    LogAppender.instance().flush();
+  /** From now on no reader of the log that hangs delays a thread that logs. */
+  static void detach() {
+    LogAppender.instance().detach();
+  }
+
+  /** Waits until all that was logged is written, but no longer than a second. */
+  public static void settle() {
+    LogAppender.instance().settle();
   }
 
   /** A message that the daemon ends after. */

@@ -48,6 +48,9 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
           Journal.ofStandardError());
   private final RepeatFilter repeats = new RepeatFilter(System::nanoTime);
 
+  /** Present from the time when events are taken. */
+  private volatile Optional<LogQueue> queue = Optional.empty();
+
   /** Where lines go, besides standard error without a journal behind it. */
   private record Settings(
       Config.Log log, boolean iso8601, Optional<Syslog> syslog, Optional<Journal> journal) {
@@ -98,33 +101,61 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     if (!shown) {
       return;
     }
-    repeats.pass(new RepeatFilter.Line(level, text)).forEach(line -> write(now, line));
+    Instant time = event.getInstant();
+    repeats.pass(new RepeatFilter.Line(level, text)).forEach(line -> pass(now, line, time));
   }
 
-  /** Writes what was counted only, so far. */
-  void flush() {
-    repeats.end().forEach(line -> write(settings, line));
+  private void pass(Settings now, RepeatFilter.Line line, Instant time) {
+    queue.ifPresentOrElse(
+        waiting ->
+            waiting.add(
+                () -> {
+                  tellDropped(waiting, now, time);
+                  write(now, line, time);
+                }),
+        () -> write(now, line, time));
   }
 
-  private void write(Settings now, RepeatFilter.Line line) {
+  private void tellDropped(LogQueue waiting, Settings now, Instant time) {
+    long dropped = waiting.takeDropped();
+    if (dropped > 0) {
+      String text = dropped + " log messages were dropped";
+      write(now, new RepeatFilter.Line(Priority.WARNING, text), time);
+    }
+  }
+
+  private void write(Settings now, RepeatFilter.Line line, Instant time) {
+    boolean written = now.journal().map(journal -> isTaken(journal, line)).orElse(false);
+    if (!written && (now.log().stderr() || now.journal().isPresent())) {
+      stderr.println((now.iso8601() ? UTC : LOCAL).format(time) + ": " + line.text());
+    }
     if (now.syslog().isPresent()) {
       now.syslog().get().log(line.level(), line.text());
     }
-    if (now.journal().isPresent()) {
-      try {
-        now.journal().get().log(line.level(), line.text());
-        return;
-      } catch (IOException e) {
-        // As a line, then.
-      }
-    }
-    if (now.log().stderr()) {
-      stderr.println(time(now.iso8601()) + ": " + line.text());
+  }
+
+  /** Tries to write to the journal. */
+  private static boolean isTaken(Journal journal, RepeatFilter.Line line) {
+    try {
+      journal.log(line.level(), line.text());
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
-  private static String time(boolean iso8601) {
-    return (iso8601 ? UTC : LOCAL).format(Instant.now());
+  /** From now on a thread of its own writes. */
+  void detach() {
+    if (queue.isEmpty()) {
+      queue = Optional.of(new LogQueue());
+    }
+  }
+
+  /** Waits until all is written, but no longer than a second. */
+  void settle() {
+    Settings now = settings;
+    repeats.end().forEach(line -> pass(now, line, Instant.now()));
+    queue.ifPresent(LogQueue::settle);
   }
 
   private static String text(ILoggingEvent event) {
