@@ -98,7 +98,6 @@ public final class Daemon {
     } finally {
       service.stopping();
       job.end();
-      Log.flush();
       service.close();
     }
   }

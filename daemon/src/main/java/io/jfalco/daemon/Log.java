@@ -33,11 +33,6 @@ public final class Log {
     LogAppender.instance().settle();
   }
 
-  /** Writes what was counted only, so far. For the end. */
-  static void flush() {
-    LogAppender.instance().flush();
-  }
-
   /** A message that the daemon ends after. */
   public static void critical(String text) {
     LOGGER.error(MarkerFactory.getMarker("critical"), text);

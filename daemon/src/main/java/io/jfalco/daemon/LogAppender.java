@@ -102,18 +102,10 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
       return;
     }
     Instant time = event.getInstant();
-    repeats
-        .pass(new RepeatFilter.Line(level, text))
-        .forEach(line -> writeSometime(now, line, time));
+    repeats.pass(new RepeatFilter.Line(level, text)).forEach(line -> pass(now, line, time));
   }
 
-  /** Writes what was counted only, so far. */
-  void flush() {
-    Instant time = Instant.now();
-    repeats.end().forEach(line -> writeSometime(settings, line, time));
-  }
-
-  private void writeSometime(Settings now, RepeatFilter.Line line, Instant time) {
+  private void pass(Settings now, RepeatFilter.Line line, Instant time) {
     queue.ifPresentOrElse(
         waiting ->
             waiting.add(
@@ -133,8 +125,8 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
   }
 
   private void write(Settings now, RepeatFilter.Line line, Instant time) {
-    boolean journalled = now.journal().isPresent() && writeToJournal(now.journal().get(), line);
-    if (now.log().stderr() && !journalled) {
+    boolean written = now.journal().map(journal -> isTaken(journal, line)).orElse(false);
+    if (!written && (now.log().stderr() || now.journal().isPresent())) {
       stderr.println((now.iso8601() ? UTC : LOCAL).format(time) + ": " + line.text());
     }
     if (now.syslog().isPresent()) {
@@ -142,8 +134,8 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     }
   }
 
-  /** False when the journal does not take it: it becomes a line, then. */
-  private static boolean writeToJournal(Journal journal, RepeatFilter.Line line) {
+  /** Tries to write to the journal. */
+  private static boolean isTaken(Journal journal, RepeatFilter.Line line) {
     try {
       journal.log(line.level(), line.text());
       return true;
@@ -161,6 +153,8 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
 
   /** Waits until all is written, but no longer than a second. */
   void settle() {
+    Settings now = settings;
+    repeats.end().forEach(line -> pass(now, line, Instant.now()));
     queue.ifPresent(LogQueue::settle);
   }
 
