@@ -47,13 +47,14 @@ public final class ModernBpfSource implements LiveSource {
   private NativeBpf bpf;
   private Tracepoints tracepoints;
   private KernelMaps maps;
+  private KernelWatch watch;
   private RingBufferReader reader;
   private IdleWait idle;
   private SourceStats lastStats = SourceStats.ofFile(0, 0, Map.of());
   private long bootEpoch;
   private boolean started;
   private boolean detached;
-  private boolean ended;
+  private volatile boolean ended;
 
   /** A source that holds nothing yet. */
   public ModernBpfSource(ModernBpfOptions options) {
@@ -111,6 +112,7 @@ public final class ModernBpfSource implements LiveSource {
   private void prepare(ProgramLoader.Loaded loaded) throws BpfError {
     NativeBpf opened = loaded.bpf();
     int cpus = opened.possibleCpus();
+    watch = new KernelWatch(opened);
     RingBufferReader rings = openRings(opened, cpus);
     KernelMaps shared =
         new KernelMaps(
@@ -176,7 +178,9 @@ public final class ModernBpfSource implements LiveSource {
     iterators.open(opened, new RingPeek(same));
     int outer = opened.mapFd("rings");
     for (int cpu = 0; cpu < cpus; cpu++) {
-      opened.update(outer, cpu, descriptors[layout.ringOf(cpu)]);
+      int ring = descriptors[layout.ringOf(cpu)];
+      opened.update(outer, cpu, ring);
+      watch.map("rings", outer, cpu, ring, "CPU " + cpu);
     }
     return new RingBufferReader(rings);
   }
@@ -186,11 +190,15 @@ public final class ModernBpfSource implements LiveSource {
     for (Syscall syscall : EventTable.syscalls()) {
       Optional<String> program = tails.program(syscall).filter(loaded.programs()::contains);
       if (program.isPresent()) {
-        opened.update(slots, syscall.x8664(), opened.programFd(program.get()));
+        int fd = opened.programFd(program.get());
+        opened.update(slots, syscall.x8664(), fd);
+        watch.program("tails", slots, syscall.x8664(), fd, syscall.name());
       }
     }
     if (loaded.programs().contains(TailTable.IA32)) {
-      opened.update(slots, TailTable.IA32_SLOT, opened.programFd(TailTable.IA32));
+      int fd = opened.programFd(TailTable.IA32);
+      opened.update(slots, TailTable.IA32_SLOT, fd);
+      watch.program("tails", slots, TailTable.IA32_SLOT, fd, "32-bit calls");
     }
   }
 
@@ -282,6 +290,16 @@ public final class ModernBpfSource implements LiveSource {
       }
     }
     return codes;
+  }
+
+  @Override
+  public List<String> problems() {
+    synchronized (lock) {
+      if (maps == null || !started || detached) {
+        return ended ? List.of("the event source has ended") : List.of();
+      }
+      return watch.problems(maps);
+    }
   }
 
   /** Names of the programs that are attached because their events are wanted. */
