@@ -3,6 +3,7 @@ package io.jfalco.driver;
 import io.jfalco.driver.DriverException.Code;
 import io.jfalco.driver.proc.Snapshot;
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
 import io.jfalco.event.Syscall;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -299,6 +300,35 @@ public final class ModernBpfSource implements LiveSource {
         return ended ? List.of("the event source has ended") : List.of();
       }
       return watch.problems(maps);
+    }
+  }
+
+  @Override
+  public Map<EventType, Long> iterated() {
+    return iterators.counts();
+  }
+
+  @Override
+  public List<ProgramRuns> programRuns() {
+    synchronized (lock) {
+      if (tracepoints == null || !HostFacts.countsProgramRuns()) {
+        return List.of();
+      }
+      List<ProgramRuns> runs = new ArrayList<>();
+      for (String program : attachable) {
+        addRuns(program, runs);
+      }
+      tracepoints.attached().forEach(program -> addRuns(program, runs));
+      return runs;
+    }
+  }
+
+  private void addRuns(String program, List<ProgramRuns> runs) {
+    try {
+      long[] info = bpf.programInfo(bpf.programFd(program));
+      runs.add(new ProgramRuns(program, info[1], info[2]));
+    } catch (BpfError untold) {
+      // One that could not be attached.
     }
   }
 
