@@ -5,6 +5,7 @@ import io.jfalco.config.LoadedConfig;
 import io.jfalco.daemon.Console;
 import io.jfalco.daemon.Daemon;
 import io.jfalco.daemon.FatalException;
+import io.jfalco.daemon.FileSums;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
 import io.jfalco.daemon.RuntimeErrorException;
@@ -33,6 +34,7 @@ final class RulesCommands {
   private final Options options;
   private final LoadedConfig loaded;
   private final Config config;
+  private List<RuleFile> read = List.of();
 
   /** Commands with a configuration in which the command line has changed what it changes. */
   RulesCommands(Options options, LoadedConfig loaded) {
@@ -85,7 +87,12 @@ final class RulesCommands {
   private Setup setup(RuleSet rules) {
     List<Path> files = new ArrayList<>(loaded.places());
     options.rulesFiles.forEach(name -> files.add(Path.of(name)));
-    return new Setup(config, rules, loaded.values(), List.copyOf(files));
+    return new Setup(
+        config,
+        rules,
+        loaded.values(),
+        List.copyOf(files),
+        FileSums.of(read, loaded.files().keySet()));
   }
 
   /** A capture is not of this host, whose name therefore is no name of it. */
@@ -148,6 +155,7 @@ final class RulesCommands {
               + " falco.yaml");
     }
     List<RuleFile> files = RulesFiles.read(RulesFiles.expand(configured));
+    read = files;
     Log.info("Loading rules from:");
     LoadResult result = RuleLoader.load(files, load);
     Optional<String> invalid = Optional.empty();

@@ -31,6 +31,8 @@ public final class Daemon {
   private final Config config;
   private final Options options;
   private final Signals signals = new Signals();
+  private final Health health = new Health();
+  private Optional<Telemetry> telemetry = Optional.empty();
   private boolean showing;
 
   /**
@@ -63,6 +65,11 @@ public final class Daemon {
     this.options = options;
   }
 
+  /** Whether events are watched. */
+  public Health health() {
+    return health;
+  }
+
   /**
    * Alerts on events, to the end.
    *
@@ -72,6 +79,7 @@ public final class Daemon {
    */
   public void run(Setup setup, Setup.Loader loader) throws FatalException {
     OutputList.check(config.outputs());
+    Telemetry.check(config);
     String hostname = hostname();
     if (options.dryRun()) {
       Log.debug(() -> "Skipping outputs initialization in dry-run");
@@ -81,16 +89,19 @@ public final class Daemon {
     }
     ActiveRules active = ActiveRules.of(setup.rules(), config);
     active.log();
+    Generation first = Generation.first(setup, active, hostname);
+    telemetry = Optional.of(new Telemetry(health, first, hostname));
     RuleJob job =
-        new RuleJob(
-            Generation.first(setup, active, hostname), loader, hostname, signals::isTerminating);
+        new RuleJob(first, loader, hostname, telemetry.get()::use, signals::isTerminating);
     try {
       Log.detach();
       signals.install();
+      telemetry.get().open();
       writePidFile();
       announceCaptures();
       watch(active, job);
     } finally {
+      telemetry.get().close();
       job.end();
     }
   }
@@ -154,7 +165,7 @@ public final class Daemon {
             job.start(
                 new Job.Place(source, watched, options.write(), options.stateFile(), signals));
         DropMonitor drops =
-            new DropMonitor(work.drops(), source::stats, work.outputs()::send, live);
+            new DropMonitor(work.drops(), work.risk(), source::stats, work.outputs()::send, live);
         StateWatch watch = new StateWatch(state);
         EventLoop loop =
             new EventLoop(
@@ -166,7 +177,17 @@ public final class Daemon {
                 signals,
                 new EventLoop.Settings(TimeUnit.SECONDS.toNanos(options.seconds()), live),
                 work,
-                job);
+                telemetry.isPresent() ? telemetry.get().between(job) : job);
+        telemetry.ifPresent(
+            told ->
+                told.begin(
+                    source,
+                    () ->
+                        new LoopFigures(
+                            loop.events(),
+                            loop.failures(),
+                            LoopFigures.State.of(state),
+                            job.counts())));
         signals.onTerminate(source::stop);
         run(loop, source, drops, watch);
       }

@@ -1,5 +1,6 @@
 package io.jfalco.daemon;
 
+import io.jfalco.daemon.metrics.Reading;
 import io.jfalco.event.Bytes;
 import io.jfalco.state.ContainerInfo;
 import io.jfalco.state.HostState;
@@ -12,9 +13,9 @@ import java.util.List;
  * @param events events taken
  * @param failures events given up because of a defect
  * @param state what is known of the host
- * @param matches matches of rules in this generation
+ * @param rules matches of rules since the last reload
  */
-record LoopFigures(long events, long failures, State state, RuleMatches matches) {
+record LoopFigures(long events, long failures, State state, List<Reading.RuleCount> rules) {
   /**
    * What is known of the host.
    *
@@ -73,12 +74,4 @@ record LoopFigures(long events, long failures, State state, RuleMatches matches)
           from.all());
     }
   }
-
-  /**
-   * Matches of rules.
-   *
-   * @param total of all rules
-   * @param byRule by the rules' indices
-   */
-  record RuleMatches(long total, long[] byRule) {}
 }

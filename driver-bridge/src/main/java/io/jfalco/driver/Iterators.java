@@ -87,7 +87,7 @@ final class Iterators {
     if (disabled.isEmpty() && snapshot.isPresent()) {
       long[] all = snapshot.get().counts();
       for (EventType type : EventType.values()) {
-        if (type.name().startsWith("ITER_TASK")) {
+        if (type.name().startsWith("ITER_TASK") && type.name().endsWith("_E")) {
           counts.put(type, all[type.ordinal()]);
         }
       }

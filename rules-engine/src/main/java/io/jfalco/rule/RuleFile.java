@@ -18,7 +18,8 @@ public final class RuleFile {
     return name;
   }
 
-  byte[] bytes() {
-    return bytes;
+  /** A copy of what it holds. */
+  public byte[] bytes() {
+    return bytes.clone();
   }
 }

@@ -95,7 +95,7 @@ public final class SnapshotWriter implements AutoCloseable {
   }
 
   private void emit() {
-    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    long now = WallClock.nanos();
     SortedMap<String, Object> values = fields.next(readings.get(), config, now);
     if (config.rule()) {
       alerts.accept(
