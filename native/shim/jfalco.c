@@ -19,6 +19,7 @@
 struct attachment {
 	struct bpf_program *program;
 	struct bpf_link *link;
+	uint32_t id; /* 0 where the kernel does not tell */
 };
 
 struct jf {
@@ -269,6 +270,14 @@ int jf_munmap(struct jf *jf, void *at, uint64_t length)
 	return munmap(at, length) ? fail(jf, errno, "unmap") : 0;
 }
 
+static uint32_t link_id(const struct bpf_link *link)
+{
+	struct bpf_link_info info = {};
+	uint32_t size = sizeof(info);
+
+	return bpf_obj_get_info_by_fd(bpf_link__fd(link), &info, &size) ? 0 : info.id;
+}
+
 int jf_attach(struct jf *jf, const char *program)
 {
 	struct bpf_program *found = find_program(jf, program);
@@ -286,7 +295,7 @@ int jf_attach(struct jf *jf, const char *program)
 	printing = NULL;
 	if (!link)
 		return fail(jf, errno, "attach program %s", program);
-	links[jf->n_links++] = (struct attachment){found, link};
+	links[jf->n_links++] = (struct attachment){found, link, link_id(link)};
 	return 0;
 }
 
@@ -310,6 +319,48 @@ void jf_detach(struct jf *jf)
 {
 	while (jf->n_links > 0)
 		bpf_link__destroy(jf->links[--jf->n_links].link);
+}
+
+int jf_lost(struct jf *jf, char *out, int size)
+{
+	int used = 0;
+	int lost = 0;
+
+	if (size > 0)
+		out[0] = 0;
+	for (int i = 0; i < jf->n_links; i++) {
+		const struct attachment *at = &jf->links[i];
+
+		if (at->id && link_id(at->link) != at->id)
+			append(out, size, &used, lost++ ? " %s" : "%s", bpf_program__name(at->program));
+	}
+	return lost;
+}
+
+int jf_program_info(struct jf *jf, int program_fd, uint64_t out[3])
+{
+	struct bpf_prog_info info = {};
+	uint32_t size = sizeof(info);
+
+	if (bpf_obj_get_info_by_fd(program_fd, &info, &size))
+		return fail(jf, errno, "ask for a program");
+	out[0] = info.id;
+	out[1] = info.run_cnt;
+	out[2] = info.run_time_ns;
+	return 0;
+}
+
+int jf_map_id(struct jf *jf, int map_fd)
+{
+	struct bpf_map_info info = {};
+	uint32_t size = sizeof(info);
+
+	return bpf_obj_get_info_by_fd(map_fd, &info, &size) ? fail(jf, errno, "ask for a map") : (int)info.id;
+}
+
+int jf_lookup(struct jf *jf, int map_fd, const void *key, void *value)
+{
+	return bpf_map_lookup_elem(map_fd, key, value) ? fail(jf, errno, "read map") : 0;
 }
 
 int jf_iter_open(struct jf *jf, const char *program)

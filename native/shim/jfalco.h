@@ -51,6 +51,18 @@ int jf_detach_program(struct jf *jf, const char *program);
 /* Detaches all programs. */
 void jf_detach(struct jf *jf);
 
+/* Writes the names of attached programs whose link is no longer what it was, each behind the other with
+ * a blank between them. Returns how many they are. */
+int jf_lost(struct jf *jf, char *out, int size);
+
+/* What the kernel knows of a loaded program: its id, how often it ran and for how many nanoseconds (both 0
+ * unless kernel.bpf_stats_enabled is set). */
+int jf_program_info(struct jf *jf, int program_fd, uint64_t out[3]);
+/* The kernel's id of a map. */
+int jf_map_id(struct jf *jf, int map_fd);
+/* Reads an element of a map; for maps of programs and of maps it is the id of what is there. */
+int jf_lookup(struct jf *jf, int map_fd, const void *key, void *value);
+
 /* Opens an iterator's file, from which its records can be read; jf_iter_close closes it. */
 int jf_iter_open(struct jf *jf, const char *program);
 /* Reads the next bytes, which may begin and end within a record. 0: that was all. */

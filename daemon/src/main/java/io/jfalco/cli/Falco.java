@@ -84,7 +84,7 @@ public final class Falco {
     announce(loaded, arguments);
     if (options.version) {
       boolean json = config.format().json();
-      Console.out(json ? Json.write(VersionCommand.json()) + "\n" : VersionCommand.text());
+      Console.out(json ? Json.write(Versions.all()) + "\n" : VersionCommand.text());
       return;
     }
     if (options.pageSize) {

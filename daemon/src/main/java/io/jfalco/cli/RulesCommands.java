@@ -5,6 +5,7 @@ import io.jfalco.config.LoadedConfig;
 import io.jfalco.daemon.Console;
 import io.jfalco.daemon.Daemon;
 import io.jfalco.daemon.FatalException;
+import io.jfalco.daemon.FileSums;
 import io.jfalco.daemon.Log;
 import io.jfalco.daemon.RulesFiles;
 import io.jfalco.daemon.RuntimeErrorException;
@@ -34,7 +35,7 @@ final class RulesCommands {
   private final Options options;
   private final LoadedConfig loaded;
   private final Config config;
-  private List<RuleFile> files = List.of();
+  private List<RuleFile> read = List.of();
 
   /** Commands with a configuration in which the command line has changed what it changes. */
   RulesCommands(Options options, LoadedConfig loaded) {
@@ -68,7 +69,7 @@ final class RulesCommands {
       return;
     }
     if (options.support) {
-      Console.out(new SupportCommand(arguments, loaded, files).text());
+      Console.out(new SupportCommand(arguments, loaded, read).text());
       return;
     }
     Daemon.Options run =
@@ -92,7 +93,12 @@ final class RulesCommands {
   private Setup setup(RuleSet rules) {
     List<Path> files = new ArrayList<>(loaded.places());
     options.rulesFiles.forEach(name -> files.add(Path.of(name)));
-    return new Setup(config, rules, loaded.values(), List.copyOf(files));
+    return new Setup(
+        config,
+        rules,
+        loaded.values(),
+        List.copyOf(files),
+        FileSums.of(read, loaded.files().keySet()));
   }
 
   private FieldCatalog catalog() {
@@ -174,7 +180,8 @@ final class RulesCommands {
     }
     List<String> names = RulesFiles.expand(configured);
     checkTrust(names);
-    files = RulesFiles.read(names);
+    List<RuleFile> files = RulesFiles.read(names);
+    read = files;
     Log.info("Loading rules from:");
     LoadResult result = RuleLoader.load(files, load);
     Optional<String> invalid = Optional.empty();

@@ -38,7 +38,7 @@ final class SupportCommand {
     Map<String, Object> support = new TreeMap<>();
     support.put("cmdline", "falco " + String.join(" ", arguments));
     support.put("config", loaded.dump());
-    support.put("engine_info", VersionCommand.json());
+    support.put("engine_info", Versions.all());
     support.put("rules_files", files);
     support.put("system_info", new TreeMap<>(Host.system()));
     support.put("version", Versions.falco());

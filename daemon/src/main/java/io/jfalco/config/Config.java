@@ -25,6 +25,8 @@ import java.util.SortedSet;
  * @param drops what happens when events are lost
  * @param capture the captures that matches start
  * @param watchFiles reload when a file of the configuration or of the rules changes
+ * @param web health and metrics over HTTP
+ * @param metrics numbers about the daemon and the host
  */
 public record Config(
     Engine engine,
@@ -37,7 +39,9 @@ public record Config(
     Log log,
     Drops drops,
     Capture capture,
-    boolean watchFiles) {
+    boolean watchFiles,
+    Web web,
+    Metrics metrics) {
 
   /** Values of {@code engine.kind} that can be used. */
   public enum EngineKind {
@@ -229,6 +233,66 @@ public record Config(
       Duration defaultDuration,
       long maxFileSizeMb) {}
 
+  /**
+   * {@code webserver}.
+   *
+   * @param enabled whether it is started, where events are those of this host
+   * @param address literal IPv4 or IPv6 address to listen on
+   * @param port to listen on; 0: any
+   * @param threads requests that are answered at the same time
+   * @param healthPath path of the health check
+   * @param prometheus whether metrics can be fetched
+   * @param certificate PEM file with certificate and key; empty: no TLS
+   */
+  public record Web(
+      boolean enabled,
+      String address,
+      int port,
+      int threads,
+      String healthPath,
+      boolean prometheus,
+      Optional<String> certificate) {}
+
+  /** Metrics that can be switched on and off together. */
+  public enum MetricFamily {
+    /** Matches of rules. */
+    RULES,
+    /** CPU, memory, and the host's. */
+    RESOURCES,
+    /** What is known of processes and descriptors. */
+    STATE,
+    /** Events and losses in the kernel. */
+    KERNEL,
+    /** The same for each CPU. */
+    KERNEL_BY_CPU,
+    /** What the iterators read. */
+    ITERATORS,
+    /** Runs of eBPF programs. */
+    PROGRAMS,
+    /** What Falco's plugins tell. */
+    PLUGINS
+  }
+
+  /**
+   * {@code metrics}.
+   *
+   * @param enabled whether there are any
+   * @param interval how often, as written
+   * @param rule as an internal alert
+   * @param file appended to this file; empty: to none
+   * @param families those that are switched on
+   * @param megabytes memory in MB instead of KiB and bytes
+   * @param empty also values that are 0
+   */
+  public record Metrics(
+      boolean enabled,
+      String interval,
+      boolean rule,
+      String file,
+      Set<MetricFamily> families,
+      boolean megabytes,
+      boolean empty) {}
+
   /** The same with unbuffered outputs. */
   public Config unbuffered() {
     Outputs o = outputs;
@@ -243,7 +307,9 @@ public record Config(
         log,
         drops,
         capture,
-        watchFiles);
+        watchFiles,
+        web,
+        metrics);
   }
 
   /** The same with other rules files. */
@@ -266,7 +332,9 @@ public record Config(
         log,
         drops,
         capture,
-        watchFiles);
+        watchFiles,
+        web,
+        metrics);
   }
 
   /** The same with those parts of another that stay for the life of the daemon. */
@@ -289,6 +357,8 @@ public record Config(
         log,
         drops,
         capture,
-        running.watchFiles);
+        running.watchFiles,
+        web,
+        metrics);
   }
 }

@@ -62,13 +62,23 @@ final class ConfigMapping {
             log(),
             drops(),
             capture(),
-            tree.truth("watch_config_files", true));
+            tree.truth("watch_config_files", true),
+            web(),
+            new MetricsMapping(tree).metrics(warnings));
     new Unsupported(tree, warnings).check();
     return config;
   }
 
   private ConfigException invalid(String what) {
     return new ConfigException("Error reading config file (" + file + "): " + what);
+  }
+
+  private Config.Web web() throws ConfigException {
+    try {
+      return new WebMapping(tree).web();
+    } catch (ConfigException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   private Config.Log log() throws ConfigException {

@@ -23,8 +23,6 @@ final class Unsupported {
 
   void check() throws ConfigException {
     checkPlugins();
-    warnIf("metrics.enabled", "no metrics are emitted");
-    warnIf("webserver.enabled", "the web server is not started");
     if (!tree.truth("plugins_hostinfo", true)) {
       warn("plugins_hostinfo: false", "there are no plugins that it could matter to");
     }
@@ -49,12 +47,6 @@ final class Unsupported {
       warn(
           "plugin '" + name + "'",
           "container ids are built in, container names and images are <NA>");
-    }
-  }
-
-  private void warnIf(String key, String consequence) {
-    if (tree.truth(key, false)) {
-      warn(key, consequence);
     }
   }
 

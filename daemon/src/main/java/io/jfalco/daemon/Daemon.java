@@ -2,7 +2,6 @@ package io.jfalco.daemon;
 
 import io.jfalco.config.Config;
 import io.jfalco.config.Config.EngineKind;
-import io.jfalco.daemon.service.Heartbeat;
 import io.jfalco.daemon.service.ServiceManager;
 import io.jfalco.driver.DriverException;
 import io.jfalco.driver.EventSource;
@@ -29,13 +28,12 @@ import java.util.concurrent.TimeUnit;
 public final class Daemon {
   private static final String SYSCALL = "syscall";
 
-  /** The event loop takes many turns in a second; less than this is what a busy host costs it. */
-  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   private final Config config;
   private final Options options;
   private final Signals signals = new Signals();
   private final ServiceManager service = ServiceManager.of(System::getenv);
+  private final Health health = new Health();
+  private Optional<Telemetry> telemetry = Optional.empty();
   private boolean showing;
 
   /**
@@ -68,6 +66,11 @@ public final class Daemon {
     this.options = options;
   }
 
+  /** Whether events are watched. */
+  public Health health() {
+    return health;
+  }
+
   /**
    * Alerts on events, to the end.
    *
@@ -77,6 +80,7 @@ public final class Daemon {
    */
   public void run(Setup setup, Setup.Loader loader) throws FatalException {
     OutputList.check(config.outputs());
+    Telemetry.check(config);
     String hostname = hostname();
     if (options.dryRun()) {
       Log.debug(() -> "Skipping outputs initialization in dry-run");
@@ -86,17 +90,20 @@ public final class Daemon {
     }
     ActiveRules active = ActiveRules.of(setup.rules(), config);
     active.log();
+    Generation first = Generation.first(setup, active, hostname);
+    telemetry = Optional.of(new Telemetry(health, first, hostname));
     RuleJob job =
-        new RuleJob(
-            Generation.first(setup, active, hostname), loader, hostname, signals::isTerminating);
+        new RuleJob(first, loader, hostname, telemetry.get()::use, signals::isTerminating);
     try {
       Log.detach();
       signals.install();
+      telemetry.get().open();
       writePidFile();
       announceCaptures();
       watch(active, job);
     } finally {
       service.stopping();
+      telemetry.get().close();
       job.end();
       service.close();
     }
@@ -162,9 +169,8 @@ public final class Daemon {
                 new Job.Place(
                     source, watched, options.write(), options.stateFile(), signals, service));
         DropMonitor drops =
-            new DropMonitor(work.drops(), source::stats, work.outputs()::send, live);
+            new DropMonitor(work.drops(), work.risk(), source::stats, work.outputs()::send, live);
         StateWatch watch = new StateWatch(state);
-        Heartbeat heart = new Heartbeat("the event loop", STALL_NANOS);
         EventLoop loop =
             new EventLoop(
                 source,
@@ -175,9 +181,19 @@ public final class Daemon {
                 signals,
                 new EventLoop.Settings(TimeUnit.SECONDS.toNanos(options.seconds()), live),
                 work,
-                Work.Supply.each(heart::beat, job));
+                telemetry.isPresent() ? telemetry.get().between(job) : job);
+        telemetry.ifPresent(
+            told ->
+                told.begin(
+                    source,
+                    () ->
+                        new LoopFigures(
+                            loop.events(),
+                            loop.failures(),
+                            LoopFigures.State.of(state),
+                            job.counts())));
         signals.onTerminate(source::stop);
-        service.watch(heart::problems);
+        service.watch(health::problems);
         service.ready(active.status());
         run(loop, source, drops, watch);
       }

@@ -32,6 +32,7 @@ final class DropMonitor {
               DropReason.PREEMPTIONS));
 
   private Config.Drops config;
+  private DropRisk risk;
   private final Supplier<SourceStats> statistics;
   private Consumer<Alert> alerts;
   private final boolean ebpf;
@@ -42,7 +43,12 @@ final class DropMonitor {
   private long actionsTaken;
 
   DropMonitor(
-      Config.Drops config, Supplier<SourceStats> statistics, Consumer<Alert> alerts, boolean ebpf) {
+      Config.Drops config,
+      DropRisk risk,
+      Supplier<SourceStats> statistics,
+      Consumer<Alert> alerts,
+      boolean ebpf) {
+    this.risk = risk;
     this.config = config;
     this.statistics = statistics;
     this.alerts = alerts;
@@ -52,12 +58,13 @@ final class DropMonitor {
   }
 
   /** Goes on with the same counts and another configuration. */
-  void use(Config.Drops next, Consumer<Alert> receiver) {
-    if (!next.equals(config)) {
-      config = next;
+  void use(Work next) {
+    if (!next.drops().equals(config)) {
+      config = next.drops();
       bucket = new TokenBucket(config.rate(), config.maxBurst());
     }
-    alerts = receiver;
+    risk = next.risk();
+    alerts = next.outputs()::send;
   }
 
   /** Time of the next look; compared with each event's time. */
@@ -95,11 +102,15 @@ final class DropMonitor {
 
   private boolean act(long timestamp, long drops, SourceStats before, SourceStats now) {
     String message = RULE + ". " + drops + " system calls dropped in last second.";
+    String rules = String.join(", ", risk.names(before, now));
     if (config.actions().contains(DropAction.LOG)) {
       Log.debug(() -> message);
+      if (!rules.isEmpty()) {
+        Log.warning("Events were lost. Rules that may have missed some: " + rules);
+      }
     }
     if (config.actions().contains(DropAction.ALERT)) {
-      alerts.accept(alert(timestamp, message, drops, before, now));
+      alerts.accept(alert(timestamp, message, drops, rules, before, now));
     }
     if (config.actions().contains(DropAction.EXIT)) {
       Log.critical(message);
@@ -110,7 +121,12 @@ final class DropMonitor {
   }
 
   private Alert alert(
-      long timestamp, String message, long drops, SourceStats before, SourceStats now) {
+      long timestamp,
+      String message,
+      long drops,
+      String rules,
+      SourceStats before,
+      SourceStats now) {
     TreeMap<String, Object> fields = new TreeMap<>();
     fields.put("ebpf_enabled", ebpf ? "1" : "0");
     fields.put("n_evts", Long.toString(now.seen() - before.seen()));
@@ -118,6 +134,9 @@ final class DropMonitor {
     fields.put("n_drops_buffer_total", Long.toString(now.dropsBuffer() - before.dropsBuffer()));
     for (DropReason reason : REPORTED) {
       fields.put(reason.metric(), Long.toString(now.drops(reason) - before.drops(reason)));
+    }
+    if (!rules.isEmpty()) {
+      fields.put("rules_at_risk", rules);
     }
     return new Alert(
         timestamp,

@@ -81,6 +81,11 @@ final class EventLoop implements EventHandler {
     return events;
   }
 
+  /** Events given up because of a defect. */
+  long failures() {
+    return failures;
+  }
+
   /**
    * Runs until the source ends, the time is over, or a signal comes.
    *
@@ -184,7 +189,7 @@ final class EventLoop implements EventHandler {
     if (next.isPresent()) {
       work = next.get();
       stage = work.stage();
-      drops.use(work.drops(), work.outputs()::send);
+      drops.use(work);
     }
   }
 

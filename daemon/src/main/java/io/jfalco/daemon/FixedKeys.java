@@ -29,7 +29,7 @@ final class FixedKeys {
               + String.join(", ", changed));
     }
     Config config = next.config().withFixedOf(running.config());
-    return new Setup(config, next.rules(), next.values(), next.files());
+    return new Setup(config, next.rules(), next.values(), next.files(), next.sums());
   }
 
   private static boolean isFixed(String key) {

@@ -1,8 +1,10 @@
 package io.jfalco.daemon;
 
+import io.jfalco.daemon.metrics.Reading;
 import io.jfalco.daemon.service.ServiceManager;
 import io.jfalco.driver.EventSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What the daemon is run for. Closed when no more events come. */
@@ -31,6 +33,11 @@ interface Job extends Work.Supply, AutoCloseable {
    * @throws FatalException when it cannot begin
    */
   Work start(Place place) throws FatalException;
+
+  /** How often rules fired since the last reload. For the event-loop thread. */
+  default List<Reading.RuleCount> counts() {
+    return List.of();
+  }
 
   @Override
   default Optional<Work> next() {

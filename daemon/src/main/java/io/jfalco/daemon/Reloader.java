@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +32,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
   private final Job.Place place;
   private final String hostname;
   private final UnaryOperator<Work> completion;
+  private final Consumer<Generation> changes;
   private final Semaphore requests = new Semaphore(0);
   private final Semaphore taken = new Semaphore(0);
   private final AtomicReference<Offer> offered = new AtomicReference<>();
@@ -54,6 +56,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
    * @param first the generation that works
    * @param work what it does
    * @param completion applied to the work of each further generation
+   * @param changes told of each further generation
    */
   Reloader(
       Setup.Loader loader,
@@ -61,7 +64,9 @@ final class Reloader implements Work.Supply, AutoCloseable {
       String hostname,
       Generation first,
       Work work,
-      UnaryOperator<Work> completion) {
+      UnaryOperator<Work> completion,
+      Consumer<Generation> changes) {
+    this.changes = changes;
     this.loader = loader;
     this.place = place;
     this.hostname = hostname;
@@ -115,6 +120,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     try {
       Setup setup = loader.load();
       OutputList.check(setup.config().outputs());
+      Telemetry.check(setup.config());
       changeOver(FixedKeys.keep(current().setup(), setup));
     } catch (FatalException e) {
       failed(String.valueOf(e.getMessage()));
@@ -138,6 +144,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     Work next = made.work(place.watched());
     offered.set(new Offer(made, next, completion.apply(next)));
     taken.acquire();
+    changes.accept(made);
     deliver(made.active().interest().selected());
     retire();
     place.service().ready(made.active().status());

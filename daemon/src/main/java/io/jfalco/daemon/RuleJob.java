@@ -1,10 +1,12 @@
 package io.jfalco.daemon;
 
+import io.jfalco.daemon.metrics.Reading;
 import io.jfalco.driver.LiveSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Tests rules on events and raises alerts; reloads configuration and rules on request. */
 final class RuleJob implements Job {
@@ -12,6 +14,7 @@ final class RuleJob implements Job {
   private final String hostname;
   private final Generation first;
   private final String contents;
+  private final Consumer<Generation> changes;
   private final BooleanSupplier hurried;
 
   /** What stays over reloads, behind the rules. */
@@ -24,9 +27,16 @@ final class RuleJob implements Job {
   /**
    * A job.
    *
+   * @param changes told of each generation that follows the first
    * @param hurried true when the end was asked for: no reader of standard output is waited for then
    */
-  RuleJob(Generation first, Setup.Loader loader, String hostname, BooleanSupplier hurried) {
+  RuleJob(
+      Generation first,
+      Setup.Loader loader,
+      String hostname,
+      Consumer<Generation> changes,
+      BooleanSupplier hurried) {
+    this.changes = changes;
     this.hurried = hurried;
     this.first = first;
     this.contents = FileWatcher.contents(first.setup().files());
@@ -47,7 +57,7 @@ final class RuleJob implements Job {
     }
     work = first.work(place.watched());
     if (place.source() instanceof LiveSource || place.source() instanceof IdleSource) {
-      reloader = new Reloader(loader, place, hostname, first, work, this::complete);
+      reloader = new Reloader(loader, place, hostname, first, work, this::complete, changes);
       place.signals().onHangup(reloader::request);
       if (first.setup().config().watchFiles()) {
         watcher =
@@ -74,6 +84,15 @@ final class RuleJob implements Job {
   }
 
   @Override
+  public List<Reading.RuleCount> counts() {
+    return current().counts();
+  }
+
+  private Generation current() {
+    return reloader == null ? first : reloader.current();
+  }
+
+  @Override
   public void close() {
     if (watcher != null) {
       watcher.close();
@@ -88,7 +107,7 @@ final class RuleJob implements Job {
 
   /** Delivers what alerts wait, and prints what fired. */
   void end() {
-    Generation last = reloader == null ? first : reloader.current();
+    Generation last = current();
     last.outputs().outputs().close();
     String summary = last.statistics().summary();
     if (hurried.getAsBoolean()) {

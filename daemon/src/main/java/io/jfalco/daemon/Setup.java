@@ -13,9 +13,14 @@ import java.util.SortedMap;
  * @param rules the rules, compiled; used by the event-loop thread only
  * @param values texts of the keys of the configuration, for telling what changed
  * @param files files and directories that it was read from, also those that do not exist
+ * @param sums of the files that were read
  */
 public record Setup(
-    Config config, RuleSet rules, SortedMap<String, String> values, List<Path> files) {
+    Config config,
+    RuleSet rules,
+    SortedMap<String, String> values,
+    List<Path> files,
+    FileSums sums) {
 
   /** Reads configuration and rules. */
   @FunctionalInterface

@@ -23,7 +23,7 @@ final class ShowJob implements Job {
     // Whoever looks at a terminal that is gone wants no more.
     place.signals().onHangup(place.signals()::terminate);
     stage = Stages.ofShow(show, place.write(), place.watched());
-    return new Work(stage, none, NO_DROPS, Integer.MAX_VALUE);
+    return new Work(stage, none, NO_DROPS, DropRisk.NONE, Integer.MAX_VALUE);
   }
 
   @Override

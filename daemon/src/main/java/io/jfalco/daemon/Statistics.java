@@ -22,6 +22,11 @@ final class Statistics {
     byPriority[priority.ordinal()]++;
   }
 
+  /** How often a rule fired. */
+  long count(int ruleIndex) {
+    return byRule[ruleIndex];
+  }
+
   /** What is printed at the end. */
   String summary() {
     StringBuilder out = new StringBuilder(256);

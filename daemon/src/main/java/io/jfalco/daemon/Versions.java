@@ -1,6 +1,9 @@
 package io.jfalco.daemon;
 
 import io.jfalco.event.EventTable;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Versions that the daemon tells: its own, and those of Falco's parts that it takes the place of.
@@ -35,6 +38,28 @@ public final class Versions {
   /** The middle part of the engine's version. */
   public static String engineMinor() {
     return ENGINE.split("\\.")[1];
+  }
+
+  /** All, by the names that Falco gives them in JSON. */
+  public static SortedMap<String, String> all() {
+    return new TreeMap<>(
+        Map.of(
+            "default_driver_version",
+            DEFAULT_DRIVER,
+            "driver_api_version",
+            DRIVER_API,
+            "driver_schema_version",
+            DRIVER_SCHEMA,
+            "engine_version",
+            engineMinor(),
+            "engine_version_semver",
+            ENGINE,
+            "falco_version",
+            falco(),
+            "libs_version",
+            LIBS,
+            "plugin_api_version",
+            PLUGIN_API));
   }
 
   /** Name of the processor, as uname tells it. */

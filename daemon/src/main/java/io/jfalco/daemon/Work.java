@@ -10,26 +10,19 @@ import java.util.Optional;
  * @param stage what events come to
  * @param outputs where alerts go
  * @param drops what is done about lost events
+ * @param risk which rules lost events concern
  * @param maxTimeouts so many timeouts in a row raise an internal alert
  */
-record Work(EventStage stage, Outputs outputs, Config.Drops drops, int maxTimeouts) {
+record Work(EventStage stage, Outputs outputs, Config.Drops drops, DropRisk risk, int maxTimeouts) {
   /** Where the next work comes from. Called by the event-loop thread, for each batch. */
   @FunctionalInterface
   interface Supply {
     /** Another work to go on with, if there is one. */
     Optional<Work> next();
-
-    /** The same, and an action each time. */
-    static Supply each(Runnable action, Supply supply) {
-      return () -> {
-        action.run();
-        return supply.next();
-      };
-    }
   }
 
   /** The same, with another stage behind its own. */
   Work and(EventStage last) {
-    return new Work(EventStage.inTurn(stage, last), outputs, drops, maxTimeouts);
+    return new Work(EventStage.inTurn(stage, last), outputs, drops, risk, maxTimeouts);
   }
 }

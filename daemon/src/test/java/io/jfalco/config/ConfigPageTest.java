@@ -22,16 +22,18 @@ class ConfigPageTest {
 
   /** Two values, the first of which switches on; where those of the type do not do. */
   private static final Map<String, List<String>> VALUES =
-      Map.of(
-          "capture.mode", List.of("all_rules", "rules"),
-          "priority", List.of("error", "debug"),
-          "rule_matching", List.of("all", "first"),
-          "log_level", List.of("error", "debug"),
-          "libs_logger.severity", List.of("error", "debug"),
-          "engine.kind", List.of("modern_ebpf", "nodriver"),
-          "syscall_event_drops.threshold", List.of("1", "0"),
-          "static_fields", List.of("{team: a}", ""),
-          "rules_file", List.of(existing("pom.xml"), existing("README.md")));
+      Map.ofEntries(
+          Map.entry("capture.mode", List.of("all_rules", "rules")),
+          Map.entry("priority", List.of("error", "debug")),
+          Map.entry("rule_matching", List.of("all", "first")),
+          Map.entry("log_level", List.of("error", "debug")),
+          Map.entry("libs_logger.severity", List.of("error", "debug")),
+          Map.entry("engine.kind", List.of("modern_ebpf", "nodriver")),
+          Map.entry("syscall_event_drops.threshold", List.of("1", "0")),
+          Map.entry("static_fields", List.of("{team: a}", "")),
+          Map.entry("rules_file", List.of(existing("pom.xml"), existing("README.md"))),
+          Map.entry("webserver.listen_address", List.of("0.0.0.0", "::1")),
+          Map.entry("webserver.k8s_healthz_endpoint", List.of("/a", "/b")));
 
   private static String existing(String name) {
     return ROOT.resolve(name).toString();
@@ -126,6 +128,8 @@ class ConfigPageTest {
           options.add("engine.kind=replay");
         } else if (row.name().startsWith("engine.kmod.")) {
           options.add("engine.kind=kmod");
+        } else if (row.name().equals("webserver.ssl_certificate")) {
+          options.add("webserver.ssl_enabled=true");
         }
       }
     }

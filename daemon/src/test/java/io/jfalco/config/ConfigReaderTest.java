@@ -8,6 +8,7 @@ import io.jfalco.config.Config.AppendedOutput;
 import io.jfalco.config.Config.DropAction;
 import io.jfalco.config.Config.EnabledOutput;
 import io.jfalco.config.Config.EngineKind;
+import io.jfalco.config.Config.MetricFamily;
 import io.jfalco.config.Config.Selection;
 import io.jfalco.output.FormatOptions;
 import io.jfalco.render.BufferFormat;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,17 @@ class ConfigReaderTest {
                     false, true, Priority.INFORMATIONAL, Optional.of(Priority.INFORMATIONAL)),
                 new Config.Drops(.1, Set.of(DropAction.IGNORE), .03333, 1, false),
                 new Config.Capture(false, "/tmp/falco", false, Duration.ofSeconds(5), 0),
-                true));
+                true,
+                new Config.Web(
+                    false,
+                    "127.0.0.1",
+                    8765,
+                    Runtime.getRuntime().availableProcessors(),
+                    "/healthz",
+                    false,
+                    Optional.empty()),
+                new Config.Metrics(
+                    false, "5000", false, "", EnumSet.allOf(MetricFamily.class), true, false)));
   }
 
   @Test
@@ -127,6 +139,14 @@ class ConfigReaderTest {
         static_fields: {team: blue, none: }
         capture: {enabled: true, path_prefix: /var/c, mode: all_rules, default_duration: 70,
           max_file_size_mb: 3}
+        webserver: {enabled: true, listen_address: "fd00::1", listen_port: 0, threadiness: 3,
+          k8s_healthz_endpoint: /alive, prometheus_metrics_enabled: true, ssl_enabled: true,
+          ssl_certificate: /etc/falco/own.pem}
+        metrics: {enabled: true, interval: 1h30m, output_rule: true, output_file: m.jsonl,
+          resource_utilization_enabled: false, state_counters_enabled: false,
+          kernel_event_counters_enabled: false, kernel_event_counters_per_cpu_enabled: false,
+          kernel_iter_event_counters_enabled: false, libbpf_stats_enabled: false,
+          convert_memory_to_mb: false, include_empty_values: true}
         """
             .formatted(rules);
     LoadedConfig loaded = read(yaml);
@@ -188,7 +208,17 @@ class ConfigReaderTest {
                 new Config.Drops(
                     0, Set.of(DropAction.LOG, DropAction.ALERT, DropAction.EXIT), 1, 10, true),
                 new Config.Capture(true, "/var/c", true, Duration.ofMillis(70), 3),
-                false));
+                false,
+                new Config.Web(
+                    true, "fd00::1", 0, 3, "/alive", true, Optional.of("/etc/falco/own.pem")),
+                new Config.Metrics(
+                    true,
+                    "1h30m",
+                    true,
+                    "m.jsonl",
+                    EnumSet.of(MetricFamily.RULES, MetricFamily.PLUGINS),
+                    false,
+                    true)));
     assertThat(loaded.warnings()).isEmpty();
     assertThat(loaded.files()).containsEntry(dir.resolve("falco.yaml").toString(), "ok");
   }
@@ -365,14 +395,49 @@ class ConfigReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "webserver: {enabled: true} | webserver.enabled is not supported yet",
-        "metrics: {enabled: true} | metrics.enabled is not supported yet",
+        "metrics: {enabled: true, jemalloc_stats_enabled: true} | metrics.jemalloc_stats_enabled has",
         "plugins_hostinfo: false | plugins_hostinfo: false is not supported yet",
         "plugins: [{name: container}] | plugin 'container' is not supported yet",
         "rules_file: x.yaml | deprecated config key 'rules_file'",
       })
   void whatIsNotSupportedYetIsNotPassedOverInSilence(String yaml, String warning) throws Exception {
     assertThat(read(yaml, KIND).warnings()).singleElement().asString().contains(warning);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1",
+    "0.0.0.0",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "fe80::1:2",
+    "::ffff:10.0.0.1",
+  })
+  void literalAddressesAreListenedOn(String address) throws Exception {
+    assertThat(config("webserver: {listen_address: '" + address + "'}").web().address())
+        .isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "listen_address: localhost | webserver listen address \"localhost\" is not a valid IP address",
+        "listen_address: 1.2.3 | webserver listen address \"1.2.3\" is not a valid IP address",
+        "listen_address: 1.2.3.4.5 | \"1.2.3.4.5\" is not a valid IP address",
+        "listen_address: 1.2.3.256 | \"1.2.3.256\" is not a valid IP address",
+        "listen_address: '1:2:3' | \"1:2:3\" is not a valid IP address",
+        "listen_address: ':' | \":\" is not a valid IP address",
+        "listen_port: 65536 | webserver.listen_port must be 0 to 65535",
+        "threadiness: -1 | webserver.threadiness must be 0 to 1024",
+        "k8s_healthz_endpoint: healthz | \"healthz\" does not begin with a slash",
+      })
+  void whereNobodyCanListenIsRefused(String member, String message) {
+    assertThatThrownBy(() -> config("webserver: {" + member + "}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Error reading config file (")
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -39,7 +39,7 @@ class EveryKeyTest {
           Map.entry(
               "program_output.",
               List.of("program_output.enabled=true", "program_output.program=p")),
-          Map.entry("webserver.", List.of("webserver.enabled=true")));
+          Map.entry("webserver.", List.of("webserver.enabled=true", "webserver.ssl_enabled=true")));
 
   @TempDir Path dir;
   private Path main;

@@ -19,6 +19,7 @@ class DropMonitorTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final List<Alert> alerts = new ArrayList<>();
+  private DropRisk risk = DropRisk.NONE;
   private long seen;
   private long drops;
 
@@ -27,6 +28,7 @@ class DropMonitorTest {
     set.addAll(List.of(actions));
     return new DropMonitor(
         new Config.Drops(threshold, set, .5, 1, simulate),
+        risk,
         () ->
             new SourceStats(
                 seen,

@@ -208,7 +208,7 @@ class EventLoopTest {
         source,
         new StateUpdater(state, ThreadLookup.NONE),
         new EventContext(state),
-        new DropMonitor(drops, source::stats, outputs::send, false),
+        new DropMonitor(drops, DropRisk.NONE, source::stats, outputs::send, false),
         new StateWatch(state),
         signals,
         settings,
@@ -216,6 +216,7 @@ class EventLoopTest {
             new RuleStage(RuleIndex.of(rules.rules("syscall"), Matching.FIRST), handler),
             outputs,
             drops,
+            DropRisk.NONE,
             maxTimeouts),
         supply);
   }
@@ -244,7 +245,12 @@ class EventLoopTest {
     List<Long> second = new ArrayList<>();
     Config.Drops drops = new Config.Drops(1, EnumSet.of(DropAction.IGNORE), 0, 0, false);
     Work next =
-        new Work(context -> second.add(context.event().timestamp()), outputs, drops, maxTimeouts);
+        new Work(
+            context -> second.add(context.event().timestamp()),
+            outputs,
+            drops,
+            DropRisk.NONE,
+            maxTimeouts);
     supply = () -> first.size() == batch && second.isEmpty() ? Optional.of(next) : Optional.empty();
     loop(
             new Repeater(batch, chdir(START, "/boot"), chdir(START + 1, "/boot")),

@@ -1,11 +1,13 @@
 package io.jfalco.driver;
 
+import java.util.List;
+
 /**
  * A stream of events: this host's system calls, a capture file, nothing at all.
  *
  * <p>Life: {@link #open}, {@link #start}, any number of {@link #poll}, {@link #close}. All by one
- * thread, except {@link #stop} and {@link #stats}, which any thread may call. {@code close} is
- * allowed at any point, also after a failed {@code open}, and more than once.
+ * thread, except {@link #stop}, {@link #stats} and {@link #problems}, which any thread may call.
+ * {@code close} is allowed at any point, also after a failed {@code open}, and more than once.
  */
 public interface EventSource extends AutoCloseable {
   /** Returned by {@link #poll} when no event will ever follow. */
@@ -49,6 +51,14 @@ public interface EventSource extends AutoCloseable {
 
   /** Counters since {@link #open}. Allocates; not for each event. */
   SourceStats stats();
+
+  /**
+   * What keeps events from coming though the source is started, in sentences for the user; empty
+   * when nothing is known to. Takes less than a millisecond; any thread may call it.
+   */
+  default List<String> problems() {
+    return List.of();
+  }
 
   /** Gives everything back. Views that were delivered are invalid afterwards. */
   @Override

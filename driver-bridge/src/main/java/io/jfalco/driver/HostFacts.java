@@ -30,6 +30,11 @@ record HostFacts(String kernelRelease, long capabilities, boolean hasBtf, String
         lockdown(text(Path.of("/sys/kernel/security/lockdown"))));
   }
 
+  /** True while the kernel counts the runs of eBPF programs. */
+  static boolean countsProgramRuns() {
+    return text(Path.of("/proc/sys/kernel/bpf_stats_enabled")).equals("1");
+  }
+
   boolean has(int capability) {
     return (capabilities >>> capability & 1) != 0;
   }

@@ -1,5 +1,6 @@
 package io.jfalco.driver;
 
+import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import java.nio.ByteBuffer;
 
@@ -13,9 +14,15 @@ final class IteratorReader {
   private final NativeBpf bpf;
   private final ByteBuffer buffer = EventView.newBuffer(SIZE);
   private final EventView view = new EventView();
+  private final long[] counts = new long[EventType.values().length];
 
   IteratorReader(NativeBpf bpf) {
     this.bpf = bpf;
+  }
+
+  /** Records delivered, by the ordinals of their types. */
+  long[] counts() {
+    return counts.clone();
   }
 
   /** Runs a program and delivers all that it writes. */
@@ -47,6 +54,7 @@ final class IteratorReader {
         break;
       }
       if (view.wrap(buffer, at, length) == EventView.Check.OK) {
+        counts[view.type().ordinal()]++;
         handler.onEvent(view);
       }
       at += length;

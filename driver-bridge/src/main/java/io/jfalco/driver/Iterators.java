@@ -1,9 +1,11 @@
 package io.jfalco.driver;
 
 import io.jfalco.driver.proc.Snapshot;
+import io.jfalco.event.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,20 @@ final class Iterators {
 
   Corrections corrections() {
     return snapshot.map(KernelSnapshot::corrections).orElse(Corrections.NONE);
+  }
+
+  /** How many records of each type they gave; empty where they are not used. */
+  Map<EventType, Long> counts() {
+    Map<EventType, Long> counts = new EnumMap<>(EventType.class);
+    if (disabled.isEmpty() && snapshot.isPresent()) {
+      long[] all = snapshot.get().counts();
+      for (EventType type : EventType.values()) {
+        if (type.name().startsWith("ITER_TASK") && type.name().endsWith("_E")) {
+          counts.put(type, all[type.ordinal()]);
+        }
+      }
+    }
+    return counts;
   }
 
   /** Why threads or descriptors are read from {@code /proc}. */

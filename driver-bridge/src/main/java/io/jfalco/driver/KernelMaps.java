@@ -9,6 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,6 +63,11 @@ final class KernelMaps {
   private final ByteBuffer stats;
   private final int cpus;
 
+  /** What we have written last. */
+  private final byte[] ownConfig = new byte[CONFIG_SIZE];
+
+  private byte[] ownInterest = new byte[SYSCALLS];
+
   KernelMaps(ByteBuffer config, ByteBuffer interest, ByteBuffer stats, int cpus) {
     this.config = config;
     this.interest = interest;
@@ -82,6 +88,7 @@ final class KernelMaps {
     options.dynamicSnaplen().ifPresent(this::configure);
     config.putInt(60, cpus);
     VarHandle.fullFence();
+    config.get(0, ownConfig);
   }
 
   private void configure(DynamicSnaplen dynamic) {
@@ -98,6 +105,7 @@ final class KernelMaps {
   void kept(int kept) {
     config.putInt(44, kept);
     VarHandle.fullFence();
+    config.get(0, ownConfig);
   }
 
   /** From now on exactly these system calls (by Falco's codes) are sent. */
@@ -117,6 +125,24 @@ final class KernelMaps {
       interest.put(i * INTEREST_STRIDE, wanted[i]);
     }
     VarHandle.fullFence();
+    ownInterest = wanted;
+  }
+
+  /** Names of the maps that hold something else than what was written here. */
+  List<String> changed() {
+    List<String> names = new ArrayList<>();
+    byte[] now = new byte[CONFIG_SIZE];
+    config.get(0, now);
+    if (!Arrays.equals(now, ownConfig)) {
+      names.add("config");
+    }
+    for (int i = 0; i < SYSCALLS; i++) {
+      if (interest.get(i * INTEREST_STRIDE) != ownInterest[i]) {
+        names.add("interest");
+        break;
+      }
+    }
+    return names;
   }
 
   private static boolean tells(Syscall syscall) {

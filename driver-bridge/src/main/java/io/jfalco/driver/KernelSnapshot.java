@@ -70,6 +70,11 @@ final class KernelSnapshot implements Snapshot {
     return corrections;
   }
 
+  /** Records read, by the ordinals of their types. */
+  long[] counts() {
+    return reader.counts();
+  }
+
   @Override
   public boolean addThreads(StateBuilder into) {
     long bootTime = into.state().bootTime();

@@ -1,9 +1,11 @@
 package io.jfalco.driver;
 
 import io.jfalco.driver.proc.Snapshot;
+import io.jfalco.event.EventType;
 import io.jfalco.event.Syscall;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,5 +38,18 @@ public interface LiveSource extends EventSource {
   /** Why {@link #snapshot} tells nothing, or not all; for the log, known after it was read. */
   default Optional<String> snapshotProblem() {
     return Optional.empty();
+  }
+
+  /**
+   * What BPF iterators read at the start, by the types of their records; empty without iterators.
+   * Settled when polling begins.
+   */
+  default Map<EventType, Long> iterated() {
+    return Map.of();
+  }
+
+  /** Runs of the attached programs, where the kernel counts them; any thread. */
+  default List<ProgramRuns> programRuns() {
+    return List.of();
   }
 }

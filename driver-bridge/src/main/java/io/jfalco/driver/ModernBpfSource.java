@@ -3,6 +3,7 @@ package io.jfalco.driver;
 import io.jfalco.driver.DriverException.Code;
 import io.jfalco.driver.proc.Snapshot;
 import io.jfalco.event.EventTable;
+import io.jfalco.event.EventType;
 import io.jfalco.event.Syscall;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -47,13 +48,14 @@ public final class ModernBpfSource implements LiveSource {
   private NativeBpf bpf;
   private Tracepoints tracepoints;
   private KernelMaps maps;
+  private KernelWatch watch;
   private RingBufferReader reader;
   private IdleWait idle;
   private SourceStats lastStats = SourceStats.ofFile(0, 0, Map.of());
   private long bootEpoch;
   private boolean started;
   private boolean detached;
-  private boolean ended;
+  private volatile boolean ended;
 
   /** A source that holds nothing yet. */
   public ModernBpfSource(ModernBpfOptions options) {
@@ -111,6 +113,7 @@ public final class ModernBpfSource implements LiveSource {
   private void prepare(ProgramLoader.Loaded loaded) throws BpfError {
     NativeBpf opened = loaded.bpf();
     int cpus = opened.possibleCpus();
+    watch = new KernelWatch(opened);
     RingBufferReader rings = openRings(opened, cpus);
     KernelMaps shared =
         new KernelMaps(
@@ -176,7 +179,9 @@ public final class ModernBpfSource implements LiveSource {
     iterators.open(opened, new RingPeek(same));
     int outer = opened.mapFd("rings");
     for (int cpu = 0; cpu < cpus; cpu++) {
-      opened.update(outer, cpu, descriptors[layout.ringOf(cpu)]);
+      int ring = descriptors[layout.ringOf(cpu)];
+      opened.update(outer, cpu, ring);
+      watch.map("rings", outer, cpu, ring, "CPU " + cpu);
     }
     return new RingBufferReader(rings);
   }
@@ -186,11 +191,15 @@ public final class ModernBpfSource implements LiveSource {
     for (Syscall syscall : EventTable.syscalls()) {
       Optional<String> program = tails.program(syscall).filter(loaded.programs()::contains);
       if (program.isPresent()) {
-        opened.update(slots, syscall.x8664(), opened.programFd(program.get()));
+        int fd = opened.programFd(program.get());
+        opened.update(slots, syscall.x8664(), fd);
+        watch.program("tails", slots, syscall.x8664(), fd, syscall.name());
       }
     }
     if (loaded.programs().contains(TailTable.IA32)) {
-      opened.update(slots, TailTable.IA32_SLOT, opened.programFd(TailTable.IA32));
+      int fd = opened.programFd(TailTable.IA32);
+      opened.update(slots, TailTable.IA32_SLOT, fd);
+      watch.program("tails", slots, TailTable.IA32_SLOT, fd, "32-bit calls");
     }
   }
 
@@ -282,6 +291,45 @@ public final class ModernBpfSource implements LiveSource {
       }
     }
     return codes;
+  }
+
+  @Override
+  public List<String> problems() {
+    synchronized (lock) {
+      if (maps == null || !started || detached) {
+        return ended ? List.of("the event source has ended") : List.of();
+      }
+      return watch.problems(maps);
+    }
+  }
+
+  @Override
+  public Map<EventType, Long> iterated() {
+    return iterators.counts();
+  }
+
+  @Override
+  public List<ProgramRuns> programRuns() {
+    synchronized (lock) {
+      if (tracepoints == null || !HostFacts.countsProgramRuns()) {
+        return List.of();
+      }
+      List<ProgramRuns> runs = new ArrayList<>();
+      for (String program : attachable) {
+        addRuns(program, runs);
+      }
+      tracepoints.attached().forEach(program -> addRuns(program, runs));
+      return runs;
+    }
+  }
+
+  private void addRuns(String program, List<ProgramRuns> runs) {
+    try {
+      long[] info = bpf.programInfo(bpf.programFd(program));
+      runs.add(new ProgramRuns(program, info[1], info[2]));
+    } catch (BpfError untold) {
+      // One that could not be attached.
+    }
   }
 
   /** Names of the programs that are attached because their events are wanted. */

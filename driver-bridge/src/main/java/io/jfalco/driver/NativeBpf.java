@@ -59,6 +59,14 @@ final class NativeBpf implements AutoCloseable {
 
     void jf_detach(Pointer jf);
 
+    int jf_lost(Pointer jf, @Out byte[] out, int size);
+
+    int jf_program_info(Pointer jf, int programFd, @Out long[] out);
+
+    int jf_map_id(Pointer jf, int mapFd);
+
+    int jf_lookup(Pointer jf, int mapFd, @In int[] key, @Out int[] value);
+
     int jf_iter_open(Pointer jf, @In String program);
 
     int jf_iter_read(Pointer jf, int fd, Pointer out, int size);
@@ -85,6 +93,7 @@ final class NativeBpf implements AutoCloseable {
 
   private record Mapping(Pointer at, long length) {}
 
+  private static final int LOST_SIZE = 4096;
   private static final String ERRNO = ": errno ";
 
   private final Functions functions;
@@ -188,6 +197,42 @@ final class NativeBpf implements AutoCloseable {
   /** Detaches all programs. */
   void detach() {
     functions.jf_detach(handle);
+  }
+
+  /** Names of programs that were attached and are no longer, without our doing. */
+  List<String> lost() {
+    byte[] text = new byte[LOST_SIZE];
+    if (functions.jf_lost(handle, text, LOST_SIZE) == 0) {
+      return List.of();
+    }
+    int end = 0;
+    while (end < LOST_SIZE && text[end] != 0) {
+      end++;
+    }
+    return List.of(new String(text, 0, end, StandardCharsets.UTF_8).split(" ", -1));
+  }
+
+  /** Id, runs and nanoseconds of a loaded program; the latter are 0 unless the kernel counts. */
+  long[] programInfo(int programFd) throws BpfError {
+    long[] info = new long[3];
+    check(functions.jf_program_info(handle, programFd, info));
+    return info;
+  }
+
+  /** The kernel's id of a map. */
+  int mapId(int mapFd) throws BpfError {
+    return check(functions.jf_map_id(handle, mapFd));
+  }
+
+  /** Id of the program or map at a place of a map of such; 0 when there is none. */
+  int idAt(int mapFd, int key) throws BpfError {
+    int[] id = new int[1];
+    int result = functions.jf_lookup(handle, mapFd, new int[] {key}, id);
+    if (result == -Errno.ENOENT) {
+      return 0;
+    }
+    check(result);
+    return id[0];
   }
 
   /** Opens what an iterator writes; to be closed. */

@@ -3,6 +3,7 @@ package io.jfalco.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jfalco.event.EventTable;
 import io.jfalco.event.EventType;
 import io.jfalco.event.EventView;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class ModernBpfSourceIT {
 
   @BeforeEach
   void requireKernel() throws IOException {
-    LiveHost.require(FILES.library(), FILES.object());
+    LiveHost.require(FILES.library(), FILES.object(), LiveHost.ROOT.resolve("native/build/unhook"));
   }
 
   private static ModernBpfSource started(ModernBpfOptions options, String... syscalls)
@@ -230,6 +231,42 @@ final class ModernBpfSourceIT {
       while (source.poll(event -> {}, 100_000) != EventSource.END) {}
       SourceStats after = source.stats();
       assertThat(after.seen() - after.dropsTotal()).isEqualTo(after.delivered());
+    }
+  }
+
+  @Test
+  void whatIsGoneFromTheKernelIsTold() throws Exception {
+    try (ModernBpfSource source = started(OPTIONS, "openat", "close")) {
+      assertThat(source.problems()).isEmpty();
+      OtherHands hands = new OtherHands(ProcessHandle.current().pid());
+      hands.delete("tails", call("openat"));
+      assertThat(source.problems())
+          .singleElement()
+          .asString()
+          .isEqualTo("eBPF map 'tails' has been emptied: no events of openat");
+      hands.delete("rings", 0);
+      assertThat(source.problems())
+          .contains("eBPF map 'rings' has been emptied: no events of CPU 0");
+      hands.set("interest", call("close"), 0);
+      assertThat(source.problems())
+          .hasSize(3)
+          .contains("eBPF map 'interest' has been changed by somebody else");
+      source.interest(KernelMapsTest.codes("close"));
+      assertThat(source.problems()).hasSize(2);
+    }
+  }
+
+  private static int call(String name) {
+    return EventTable.syscall(name).orElseThrow().x8664();
+  }
+
+  @Test
+  void aProgramWhoseLinkIsGoneIsTold() throws Exception {
+    try (ModernBpfSource source = started(OPTIONS, "openat")) {
+      assertThat(source.problems()).isEmpty();
+      new OtherHands(ProcessHandle.current().pid()).unlink("sys_exit");
+      assertThat(source.problems())
+          .containsExactly("eBPF program 'sys_exit' is no longer attached");
     }
   }
 

@@ -59,11 +59,15 @@ final class OpenEvents {
   }
 
   /** What the enter event of this call told, or null. */
-  static EnterEvent enterOf(EventView event, ThreadInfo thread) {
+  static EnterEvent enterOf(EventView event, ThreadInfo thread, StateCounters counters) {
     EnterEvent enter = thread.enter;
     boolean same =
         enter != null && enter.type != null && enter.type.ordinal() + 1 == event.type().ordinal();
-    return same ? enter : null;
+    if (!same) {
+      return null;
+    }
+    counters.retrievedEnterEvents++;
+    return enter;
   }
 
   /** Adds the descriptor that was opened. */
@@ -75,7 +79,7 @@ final class OpenEvents {
     ThreadInfo thread = context.thread;
     FdInfo fd = state.fds().take();
     fd.ownerTid = thread.tid;
-    EnterEvent enter = enterOf(event, thread);
+    EnterEvent enter = enterOf(event, thread, state.counters());
     switch (event.type()) {
       case SYSCALL_OPEN_X -> {
         name(fd, event, 1, enter);

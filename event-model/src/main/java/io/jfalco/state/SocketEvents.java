@@ -215,7 +215,7 @@ final class SocketEvents {
     }
     FdInfo fd = own(context);
     fd.mark(FdInfo.CONNECTED);
-    EnterEvent enter = OpenEvents.enterOf(event, context.thread);
+    EnterEvent enter = OpenEvents.enterOf(event, context.thread, state.counters());
     boolean told = enter != null && SocketTexts.isAddress(enter.argument);
     if (event.isMissing(1)) {
       if (told) {

@@ -18,6 +18,11 @@ public final class StateCounters {
   long evictedCgroups;
   long evictedContainers;
   long storedEnterEvents;
+  long retrievedEnterEvents;
+  long recentThreads;
+  long foundThreads;
+  long foundFds;
+  long missingFds;
 
   StateCounters() {}
 
@@ -111,5 +116,30 @@ public final class StateCounters {
   /** Enter events stored for the exit event that follows. */
   public long storedEnterEvents() {
     return storedEnterEvents;
+  }
+
+  /** Enter events that were found for an exit event. */
+  public long retrievedEnterEvents() {
+    return retrievedEnterEvents;
+  }
+
+  /** Times that the thread asked for was the one of the time before. */
+  public long recentThreads() {
+    return recentThreads;
+  }
+
+  /** Times that a thread was found in the table. */
+  public long foundThreads() {
+    return foundThreads;
+  }
+
+  /** Events whose descriptor was known. */
+  public long foundFds() {
+    return foundFds;
+  }
+
+  /** Events whose descriptor was not known. */
+  public long missingFds() {
+    return missingFds;
   }
 }

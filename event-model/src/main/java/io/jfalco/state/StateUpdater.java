@@ -118,7 +118,7 @@ public final class StateUpdater {
       int fdParam = EventTraits.FD_PARAM[type];
       if (fdParam >= 0) {
         context.fdNumber = event.s64(fdParam, -1);
-        context.fd = context.fdNumber < 0 ? null : thread.fds().get(context.fdNumber);
+        context.fd = context.fdNumber < 0 ? null : descriptor(thread, context.fdNumber);
       }
       dispatch(event, context);
       finishCall(event, context);
@@ -141,6 +141,16 @@ public final class StateUpdater {
     firstTime = 0;
     nextPurge = 0;
     cpuTimes.clear();
+  }
+
+  private FdInfo descriptor(ThreadInfo thread, long number) {
+    FdInfo fd = thread.fds().get(number);
+    if (fd == null) {
+      state.counters().missingFds++;
+    } else {
+      state.counters().foundFds++;
+    }
+    return fd;
   }
 
   /** Removes what the event of the context closed or ended: after the rules have seen it. */

@@ -57,13 +57,16 @@ final class ThreadTable {
 
   ThreadInfo get(long tid) {
     ThreadInfo recent = last;
+    StateCounters counters = state.counters();
     if (recent != null && recent.tid == tid) {
+      counters.recentThreads++;
       return recent;
     }
     ThreadInfo found = threads.get(tid);
     if (found == null) {
-      state.counters().failedLookups++;
+      counters.failedLookups++;
     } else {
+      counters.foundThreads++;
       last = found;
     }
     return found;

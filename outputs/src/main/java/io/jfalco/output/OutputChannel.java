@@ -88,6 +88,12 @@ public final class OutputChannel {
     return failed.get();
   }
 
+  /** How long the message that is being written has taken; zero when none is. */
+  public Duration busy() {
+    long since = busySince;
+    return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+  }
+
   /**
    * Queues a message; blocks no longer than the patience, and not again until there was room.
    * Returns false when it was dropped.

@@ -27,4 +27,9 @@ public final class RuleFile {
   byte[] bytes() {
     return bytes;
   }
+
+  /** A copy of what it holds. */
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
 }
