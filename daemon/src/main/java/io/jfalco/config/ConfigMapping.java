@@ -235,6 +235,9 @@ final class ConfigMapping {
             || !(member.getValue() instanceof Map<?, ?> what)) {
           throw invalid("an entry of 'rules' is neither 'enable' nor 'disable'");
         }
+        if (!what.containsKey("rule") && !what.containsKey("tag")) {
+          throw invalid("an entry of 'rules' names neither a rule nor a tag");
+        }
         selection.add(new Selection(enable, member(what, "rule"), member(what, "tag")));
       }
     }

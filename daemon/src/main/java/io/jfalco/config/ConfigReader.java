@@ -90,13 +90,18 @@ public final class ConfigReader {
     List<Path> included = new ArrayList<>();
     if (file.isPresent()) {
       for (Object entry : tree.list(INCLUDES)) {
-        included.add(ConfigTree.path(INCLUDES, target(entry)));
+        if (!target(entry).isEmpty()) {
+          included.add(ConfigTree.path(INCLUDES, target(entry)));
+        }
       }
     }
     return List.copyOf(included);
   }
 
-  private static String target(Object entry) {
+  private static String target(Object entry) throws ConfigException {
+    if (entry instanceof List || entry instanceof Map<?, ?> map && !map.containsKey("path")) {
+      throw new ConfigException("Config error: an entry of '" + INCLUDES + "' has no path");
+    }
     return entry instanceof Map<?, ?> map ? text(map, "path") : entry.toString();
   }
 
@@ -131,6 +136,9 @@ public final class ConfigReader {
     for (Object entry : tree.list(INCLUDES)) {
       ConfigTree.Strategy strategy =
           ConfigTree.Strategy.of(entry instanceof Map<?, ?> map ? text(map, "strategy") : "");
+      if (target(entry).isEmpty()) {
+        continue;
+      }
       Path path = ConfigTree.path(INCLUDES, target(entry));
       if (path.equals(main)) {
         throw new ConfigException(

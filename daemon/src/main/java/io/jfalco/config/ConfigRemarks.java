@@ -40,7 +40,7 @@ final class ConfigRemarks {
     String place = "-o " + option.substring(0, option.indexOf('=')) + ": ";
     List<String> texts = new ArrayList<>();
     for (Problem problem : ConfigSchema.problems(tree)) {
-      if (!isOld(tree, problem.where())) {
+      if (!problem.understood() && !isOld(tree, problem.where())) {
         texts.add(place + text(problem));
       }
     }
@@ -81,7 +81,8 @@ final class ConfigRemarks {
 
   private static String text(Problem problem) {
     if (problem.unknown().isEmpty()) {
-      return "'" + problem.where() + "' " + problem.details() + "; it counts as absent";
+      String effect = problem.understood() ? "" : "; it counts as absent";
+      return "'" + problem.where() + "' " + problem.details() + effect;
     }
     String map = problem.path().replaceAll("\\[[0-9]+]", "[]");
     return "unknown key '"
