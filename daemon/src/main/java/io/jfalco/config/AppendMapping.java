@@ -40,7 +40,7 @@ final class AppendMapping {
     List<AppendedOutput> entries = new ArrayList<>();
     for (Object entry : tree.list("append_output")) {
       if (!(entry instanceof Map<?, ?> map)) {
-        throw new ConfigException("an entry of 'append_output' is not a map");
+        throw new ConfigException("append_output", "an entry of 'append_output' is not a map");
       }
       add(map, entries);
     }
@@ -113,7 +113,8 @@ final class AppendMapping {
       return;
     }
     if (!(list instanceof List<?> definitions)) {
-      throw new ConfigException("'extra_fields' of an 'append_output' entry is not a list");
+      throw new ConfigException(
+          "append_output", "'extra_fields' of an 'append_output' entry is not a list");
     }
     for (Object definition : definitions) {
       String name;
@@ -127,10 +128,11 @@ final class AppendMapping {
         twice = formatted.containsKey(name) || !raw.add(name);
       } else {
         throw new ConfigException(
+            "append_output",
             "an entry of 'extra_fields' is neither the name of a field nor a name with a format");
       }
       if (twice) {
-        throw new ConfigException("'extra_fields' has '" + name + "' twice");
+        throw new ConfigException("append_output", "'extra_fields' has '" + name + "' twice");
       }
     }
   }

@@ -44,7 +44,11 @@ public final class ConfigJsonSchema {
       properties.put(name, list ? list(object()) : object());
     }
     Map<String, Object> member = child(properties, name);
-    add(list ? child(member, "items") : member, rest.substring(end + 1), key);
+    Map<String, Object> entry = list ? child(member, "items") : member;
+    if (!entry.containsKey("properties")) {
+      entry.putAll(object());
+    }
+    add(entry, rest.substring(end + 1), key);
   }
 
   @SuppressWarnings("unchecked") // all nodes are made here

@@ -69,8 +69,8 @@ final class ConfigMapping {
     return config;
   }
 
-  private ConfigException invalid(String what) {
-    return new ConfigException("Error reading config file (" + file + "): " + what);
+  private ConfigException invalid(String key, String what) {
+    return new ConfigException(key, "Error reading config file (" + file + "): " + what);
   }
 
   private Config.Web web() throws ConfigException {
@@ -84,7 +84,8 @@ final class ConfigMapping {
   private Config.Log log() throws ConfigException {
     String level = tree.text("log_level", "info");
     Priority priority =
-        logLevel(level).orElseThrow(() -> new ConfigException("Unknown log level " + level));
+        logLevel(level)
+            .orElseThrow(() -> new ConfigException("log_level", "Unknown log level " + level));
     return new Config.Log(
         tree.truth("log_stderr", false),
         tree.truth("log_syslog", true),
@@ -115,12 +116,15 @@ final class ConfigMapping {
       case "trace" -> Optional.of(Priority.DEBUG);
       case "fatal" -> Optional.of(Priority.EMERGENCY);
       case "emergency", "alert" ->
-          throw new ConfigException("Unknown sinsp log severity " + severity);
+          throw new ConfigException(
+              "libs_logger.severity", "Unknown sinsp log severity " + severity);
       default ->
           Optional.of(
               logLevel(severity)
                   .orElseThrow(
-                      () -> new ConfigException("Unknown sinsp log severity " + severity)));
+                      () ->
+                          new ConfigException(
+                              "libs_logger.severity", "Unknown sinsp log severity " + severity)));
     };
   }
 
@@ -134,20 +138,25 @@ final class ConfigMapping {
           case "kmod" -> EngineKind.KMOD;
           case "ebpf", "gvisor" ->
               throw invalid(
+                  "engine.kind",
                   "engine.kind '"
                       + name
                       + "' is not a valid kind. It was removed after Falco 0.43: use"
                       + " 'modern_ebpf'.");
-          default -> throw invalid("engine.kind '" + name + "' is not a valid kind.");
+          default ->
+              throw invalid("engine.kind", "engine.kind '" + name + "' is not a valid kind.");
         };
     String capture = tree.text("engine.replay.capture_file", "");
     if (kind == EngineKind.REPLAY && capture.isEmpty()) {
-      throw invalid("engine.kind is 'replay' but no engine.replay.capture_file specified.");
+      throw invalid(
+          "engine.replay.capture_file",
+          "engine.kind is 'replay' but no engine.replay.capture_file specified.");
     }
     String section = "engine." + (kind == EngineKind.KMOD ? "kmod" : "modern_ebpf");
     long preset = tree.number(section + ".buf_size_preset", 4);
     if (kind.isLive() && (preset < 1 || preset > 10)) {
-      throw new ConfigException("The 'buf_size_preset' value must be between '1' and '10'");
+      throw new ConfigException(
+          section + ".buf_size_preset", "The 'buf_size_preset' value must be between '1' and '10'");
     }
     long cpus = tree.number("engine.modern_ebpf.cpus_for_each_buffer", 2);
     return new Config.Engine(
@@ -176,7 +185,7 @@ final class ConfigMapping {
           "Using deprecated config key 'rules_file' (singular form). Please use new 'rules_files'"
               + " config key (plural form).");
       if (tree.has("rules_files")) {
-        throw invalid("both 'rules_files' and 'rules_file' keys set");
+        throw invalid("rules_file", "both 'rules_files' and 'rules_file' keys set");
       }
     }
     List<String> files = new ArrayList<>();
@@ -189,6 +198,7 @@ final class ConfigMapping {
     String matching = tree.text("rule_matching", "first").toLowerCase(Locale.ROOT);
     if (!matching.equals("first") && !matching.equals("all")) {
       throw new ConfigException(
+          "rule_matching",
           "Unknown rule matching strategy \""
               + tree.text("rule_matching", "")
               + "\"--must be one of first, all");
@@ -199,6 +209,7 @@ final class ConfigMapping {
             .orElseThrow(
                 () ->
                     new ConfigException(
+                        "priority",
                         "Unknown priority \""
                             + priority
                             + "\"--must be one of emergency, alert, critical, error, warning,"
@@ -217,7 +228,7 @@ final class ConfigMapping {
     SortedMap<String, String> constants = new TreeMap<>();
     for (Map.Entry<String, Object> entry : tree.map("static_fields").entrySet()) {
       if (entry.getValue() instanceof Map || entry.getValue() instanceof List) {
-        throw invalid("static_fields." + entry.getKey() + " is not a text");
+        throw invalid("static_fields", "static_fields." + entry.getKey() + " is not a text");
       }
       boolean nothing = entry.getValue() == ConfigTree.NOTHING;
       constants.put(entry.getKey(), nothing ? "null" : entry.getValue().toString());
@@ -229,7 +240,7 @@ final class ConfigMapping {
     try {
       return new AppendMapping(tree, warnings).entries();
     } catch (ConfigException e) {
-      throw invalid(e.getMessage());
+      throw invalid(e.key(), e.getMessage());
     }
   }
 
@@ -237,13 +248,16 @@ final class ConfigMapping {
     List<Selection> selection = new ArrayList<>();
     for (Object entry : tree.list("rules")) {
       if (!(entry instanceof Map<?, ?> map)) {
-        throw invalid("an entry of 'rules' is neither 'enable' nor 'disable'");
+        throw invalid("rules", "an entry of 'rules' is neither 'enable' nor 'disable'");
       }
       for (Map.Entry<?, ?> member : map.entrySet()) {
         boolean enable = member.getKey().equals("enable");
         if (!enable && !member.getKey().equals("disable")
             || !(member.getValue() instanceof Map<?, ?> what)) {
-          throw invalid("an entry of 'rules' is neither 'enable' nor 'disable'");
+          throw invalid("rules", "an entry of 'rules' is neither 'enable' nor 'disable'");
+        }
+        if (!what.containsKey("rule") && !what.containsKey("tag")) {
+          throw invalid("rules", "an entry of 'rules' names neither a rule nor a tag");
         }
         selection.add(new Selection(enable, member(what, "rule"), member(what, "tag")));
       }
@@ -259,15 +273,16 @@ final class ConfigMapping {
     long timeouts = tree.number("syscall_event_timeouts.max_consecutives", 1000);
     if (timeouts <= 0 || timeouts > 0xffffffffL) {
       throw invalid(
+          "syscall_event_timeouts.max_consecutives",
           "the maximum consecutive timeouts without an event must be an unsigned integer > 0");
     }
     long snaplen = tree.number("falco_libs.snaplen", 0);
     if (snaplen < 0 || snaplen > 65535) {
-      throw invalid("falco_libs.snaplen must be 0 to 65535");
+      throw invalid("falco_libs.snaplen", "falco_libs.snaplen must be 0 to 65535");
     }
     long argsSize = tree.number("falco_libs.args_size", DEFAULT_ARGS_SIZE);
     if (argsSize < 1 || argsSize > LARGEST_ARGS_SIZE) {
-      throw invalid("falco_libs.args_size must be 1 to 24576");
+      throw invalid("falco_libs.args_size", "falco_libs.args_size must be 1 to 24576");
     }
     return new Config.Syscalls(
         List.copyOf(tree.texts("base_syscalls.custom_set")),
@@ -284,7 +299,7 @@ final class ConfigMapping {
     int first = port(section + "first_port", 0);
     int last = port(section + "last_port", 0);
     if (last != 0 && first > last) {
-      throw invalid(section + "first_port is above last_port");
+      throw invalid(section + "first_port", section + "first_port is above last_port");
     }
     return new Config.DynamicSnaplen(
         tree.truth(section + "enabled", false),
@@ -296,7 +311,7 @@ final class ConfigMapping {
   private int port(String key, int absent) throws ConfigException {
     long port = tree.number(key, absent);
     if (port < 0 || port > 65535) {
-      throw invalid(key + " must be 0 to 65535");
+      throw invalid(key, key + " must be 0 to 65535");
     }
     return (int) port;
   }
@@ -338,14 +353,14 @@ final class ConfigMapping {
     try {
       return new OutputMapping(tree).enabled();
     } catch (ConfigException e) {
-      throw invalid(e.getMessage());
+      throw invalid(e.key(), e.getMessage());
     }
   }
 
   private Config.Capture capture() throws ConfigException {
     String mode = tree.text("capture.mode", "rules");
     if (!mode.equals("rules") && !mode.equals("all_rules")) {
-      throw invalid("capture.mode '" + mode + "' is not a valid mode.");
+      throw invalid("capture.mode", "capture.mode '" + mode + "' is not a valid mode.");
     }
     long milliseconds = tree.number("capture.default_duration", DEFAULT_CAPTURE);
     long size = tree.number("capture.max_file_size_mb", 0);
@@ -361,7 +376,9 @@ final class ConfigMapping {
   private Config.Drops drops() throws ConfigException {
     double threshold = tree.decimal("syscall_event_drops.threshold", .1);
     if (!(threshold >= 0 && threshold <= 1)) {
-      throw invalid("syscall event drops threshold must be a double in the range [0, 1]");
+      throw invalid(
+          "syscall_event_drops.threshold",
+          "syscall event drops threshold must be a double in the range [0, 1]");
     }
     return new Config.Drops(
         threshold,
@@ -382,12 +399,14 @@ final class ConfigMapping {
             case "exit" -> DropAction.EXIT;
             default ->
                 throw invalid(
+                    "syscall_event_drops.actions",
                     "available actions for syscall event drops are \"ignore\", \"log\","
                         + " \"alert\", and \"exit\"");
           };
       if ((action == DropAction.LOG || action == DropAction.ALERT)
           && actions.contains(DropAction.IGNORE)) {
         throw invalid(
+            "syscall_event_drops.actions",
             "syscall event drop action \""
                 + name
                 + "\" does not make sense with the \"ignore\" action");

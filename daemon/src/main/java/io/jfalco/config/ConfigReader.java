@@ -49,7 +49,7 @@ public final class ConfigReader {
     ConfigRemarks remarks = new ConfigRemarks();
     ConfigTree tree = ConfigTree.empty();
     if (file.isPresent()) {
-      tree = parse(file.get(), files, remarks);
+      tree = parse(file.get(), ConfigTree.Strategy.OVERRIDE, files, remarks);
     }
     for (String option : options) {
       if (option.startsWith(INCLUDES)) {
@@ -65,7 +65,12 @@ public final class ConfigReader {
     }
     List<String> warnings = new ArrayList<>(remarks.complete(tree));
     String name = file.map(Path::toString).orElse("");
-    Config config = new ConfigMapping(tree, name, module, warnings::add).config();
+    Config config;
+    try {
+      config = new ConfigMapping(tree, name, module, warnings::add).config();
+    } catch (ConfigException e) {
+      throw remarks.places().in(e);
+    }
     return new LoadedConfig(
         config,
         Collections.unmodifiableSortedMap(files),
@@ -90,22 +95,29 @@ public final class ConfigReader {
     List<Path> included = new ArrayList<>();
     if (file.isPresent()) {
       for (Object entry : tree.list(INCLUDES)) {
-        included.add(ConfigTree.path(INCLUDES, target(entry)));
+        if (!target(entry).isEmpty()) {
+          included.add(ConfigTree.path(INCLUDES, target(entry)));
+        }
       }
     }
     return List.copyOf(included);
   }
 
-  private static String target(Object entry) {
+  private static String target(Object entry) throws ConfigException {
+    if (entry instanceof List || entry instanceof Map<?, ?> map && !map.containsKey("path")) {
+      throw new ConfigException("Config error: an entry of '" + INCLUDES + "' has no path");
+    }
     return entry instanceof Map<?, ?> map ? text(map, "path") : entry.toString();
   }
 
-  private ConfigTree parse(Path file, Map<String, String> files, ConfigRemarks remarks)
+  private ConfigTree parse(
+      Path file, ConfigTree.Strategy strategy, Map<String, String> files, ConfigRemarks remarks)
       throws ConfigException {
     try {
       ConfigText.Document document = ConfigText.read(bytes(file), environment);
       ConfigTree tree = ConfigTree.of(document.root());
-      files.put(file.toString(), remarks.addFile(file.toString(), tree, document.marks()));
+      String name = file.toString();
+      files.put(name, remarks.addFile(name, tree, document.marks(), strategy));
       return tree;
     } catch (IOException e) {
       throw new ConfigException("Cannot read config file (" + file + "): " + reason(e), e);
@@ -131,6 +143,9 @@ public final class ConfigReader {
     for (Object entry : tree.list(INCLUDES)) {
       ConfigTree.Strategy strategy =
           ConfigTree.Strategy.of(entry instanceof Map<?, ?> map ? text(map, "strategy") : "");
+      if (target(entry).isEmpty()) {
+        continue;
+      }
       Path path = ConfigTree.path(INCLUDES, target(entry));
       if (path.equals(main)) {
         throw new ConfigException(
@@ -175,7 +190,7 @@ public final class ConfigReader {
       Map<String, String> files,
       ConfigRemarks remarks)
       throws ConfigException {
-    ConfigTree included = parse(file, files, remarks);
+    ConfigTree included = parse(file, strategy, files, remarks);
     if (included.root().containsKey(INCLUDES)) {
       throw new ConfigException(
           "Config error: '" + INCLUDES + "' directive in included config file " + file + ".");

@@ -12,12 +12,15 @@ import java.util.Map;
 final class ConfigRemarks {
   private final List<String> problems = new ArrayList<>();
   private final List<Found> old = new ArrayList<>();
+  private final KeyPlaces places = new KeyPlaces();
 
   /** An old key and where it is. */
   private record Found(String place, OldKey key) {}
 
   /** Looks at a file; returns what its line in the log says of it. */
-  String addFile(String name, ConfigTree tree, Map<String, YamlMark> marks) {
+  String addFile(
+      String name, ConfigTree tree, Map<String, YamlMark> marks, ConfigTree.Strategy strategy) {
+    places.addFile(name, marks, strategy);
     List<Problem> found = ConfigSchema.problems(tree);
     List<String> texts = new ArrayList<>();
     for (Problem problem : found) {
@@ -36,11 +39,12 @@ final class ConfigRemarks {
 
   /** Looks at an option {@code key=value}. */
   void addOption(String option) throws ConfigException {
+    places.addOption(option);
     ConfigTree tree = ConfigTree.ofOption(option);
     String place = "-o " + option.substring(0, option.indexOf('=')) + ": ";
     List<String> texts = new ArrayList<>();
     for (Problem problem : ConfigSchema.problems(tree)) {
-      if (!isOld(tree, problem.where())) {
+      if (!problem.understood() && !isOld(tree, problem.where())) {
         texts.add(place + text(problem));
       }
     }
@@ -81,7 +85,8 @@ final class ConfigRemarks {
 
   private static String text(Problem problem) {
     if (problem.unknown().isEmpty()) {
-      return "'" + problem.where() + "' " + problem.details() + "; it counts as absent";
+      String effect = problem.understood() ? "" : "; it counts as absent";
+      return "'" + problem.where() + "' " + problem.details() + effect;
     }
     String map = problem.path().replaceAll("\\[[0-9]+]", "[]");
     return "unknown key '"
@@ -90,6 +95,11 @@ final class ConfigRemarks {
         + NearestKey.of(map, problem.unknown().get())
             .map(key -> ", did you mean '" + key + "'?")
             .orElse("; it has no effect");
+  }
+
+  /** Where the keys of all that was looked at are. */
+  KeyPlaces places() {
+    return places;
   }
 
   /** Gives the values of old keys to those that replaced them, and returns all that is told. */

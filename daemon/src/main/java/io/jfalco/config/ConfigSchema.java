@@ -58,9 +58,15 @@ final class ConfigSchema {
    * @param unknown the key, when it is an unknown one
    * @param message Falco's message
    * @param details what a value of a wrong type should be, and what it is
+   * @param understood the value is taken nevertheless
    */
   record Problem(
-      String place, String path, Optional<String> unknown, String message, String details) {
+      String place,
+      String path,
+      Optional<String> unknown,
+      String message,
+      String details,
+      boolean understood) {
     /** Path of what is wrong. */
     String where() {
       return unknown.map(key -> ConfigTree.below(path, key)).orElse(path);
@@ -91,36 +97,41 @@ final class ConfigSchema {
       return;
     }
     String type = TYPES.get(key);
-    if (type != null) {
+    if (type != null && !(type.equals("any") && node instanceof Map && isAbove(key))) {
       if (!fits(node, type)) {
-        problems.add(wrongType(path, place, type, node));
+        problems.add(wrongType(path, place, type, node, isUnderstood(node, type)));
       }
+    } else if (isList(key)) {
+      checkList(node, key, path, place, problems);
     } else if (node instanceof Map<?, ?> map) {
-      if (isList(key)) {
-        problems.add(wrongType(path, place, "list", node));
-      } else {
-        checkMap(map, key, path, place, problems);
-      }
-    } else if (node instanceof List<?> list) {
-      if (!isList(key)) {
-        problems.add(wrongType(path, place, "map", node));
-      }
-      for (int i = 0; isList(key) && i < list.size(); i++) {
-        String index = "[" + i + "]";
-        check(list.get(i), key + "[]", path + index, place + index, problems);
-      }
-    } else if (!isNothing(node) && !isList(key)) {
-      problems.add(wrongType(path, place, "map", node));
+      checkMap(map, key, path, place, problems);
+    } else if (!isNothing(node)) {
+      problems.add(wrongType(path, place, "map", node, false));
     }
   }
 
-  private static Problem wrongType(String path, String place, String type, Object node) {
+  private static void checkList(
+      Object node, String key, String path, String place, List<Problem> problems) {
+    if (node instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        String index = "[" + i + "]";
+        check(list.get(i), key + "[]", path + index, place + index, problems);
+      }
+    } else {
+      problems.add(wrongType(path, place, "list", node, node instanceof String));
+    }
+  }
+
+  private static Problem wrongType(
+      String path, String place, String type, Object node, boolean understood) {
+    String wanted = (understood ? "should be " : "must be ") + wanted(type);
     return new Problem(
         place,
         path,
         Optional.empty(),
         "Value type not permitted by 'type' constraint.",
-        "must be " + wanted(type) + ", not " + found(node));
+        isNothing(node) ? "has no value" : wanted + ", not " + found(node),
+        understood);
   }
 
   private static String found(Object node) {
@@ -164,7 +175,8 @@ final class ConfigSchema {
                     + " 'additionalProperties' constraints: '"
                     + name
                     + "'.",
-                ""));
+                "",
+                false));
       }
     }
     known.forEach(
@@ -191,11 +203,13 @@ final class ConfigSchema {
     return false;
   }
 
+  /** True for a key of which some members are known. */
+  private static boolean isAbove(String key) {
+    return PLACES.stream().anyMatch(place -> place.startsWith(key + "."));
+  }
+
   private static boolean fits(Object node, String type) {
     if (type.equals("any")) {
-      return true;
-    }
-    if (isNothing(node)) {
       return true;
     }
     if (type.equals("map")) {
@@ -205,16 +219,28 @@ final class ConfigSchema {
       return false;
     }
     return switch (type) {
-      case "bool" -> ConfigTree.truth(text).isPresent();
-      case "integer" -> isInteger(text);
+      case "bool" -> text.equals("true") || text.equals("false");
+      case "integer" -> text.matches("[+-]?[0-9]{1,18}");
       case "number" -> isNumber(text);
       default -> true;
     };
   }
 
+  /** True for what is meant clearly, though the schema has another form of it. */
+  private static boolean isUnderstood(Object node, String type) {
+    if (!(node instanceof String text)) {
+      return false;
+    }
+    return switch (type) {
+      case "bool" -> ConfigTree.truth(text).isPresent();
+      case "integer" -> isInteger(text);
+      default -> false;
+    };
+  }
+
   private static boolean isInteger(String text) {
     try {
-      Long.decode(text);
+      Long.decode(text.strip());
       return true;
     } catch (NumberFormatException e) {
       return false;
@@ -226,7 +252,7 @@ final class ConfigSchema {
       Double.parseDouble(text);
       return true;
     } catch (NumberFormatException e) {
-      return text.matches("0x[0-9a-fA-F]+");
+      return false;
     }
   }
 }

@@ -277,6 +277,10 @@ final class ConfigTree {
       KeyPath.Step step = path.steps().get(i);
       boolean last = i + 1 == path.steps().size();
       Object child = last ? value : child(node, step);
+      if (!last && child instanceof String text && !text.isEmpty()) {
+        throw new ConfigException(
+            "Config error at key \"" + path.text() + "\": a text is where it would go on");
+      }
       if (!last && !(child instanceof Map) && !(child instanceof List)) {
         child = path.steps().get(i + 1) instanceof KeyPath.Name ? newMap() : new ArrayList<>();
       }

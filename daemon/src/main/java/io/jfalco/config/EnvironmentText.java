@@ -8,7 +8,8 @@ final class EnvironmentText {
 
   /**
    * {@code ${NAME}} becomes the variable's value, or nothing when there is none; {@code $${NAME}}
-   * becomes {@code ${NAME}}. A brace that is never closed stays as it is.
+   * becomes {@code ${NAME}}. A dollar sign that begins neither, or a brace that is never closed,
+   * ends this: what follows stays as it is.
    *
    * @param variable value of a variable, or null
    * @param limit characters after which no more is filled in
@@ -16,19 +17,22 @@ final class EnvironmentText {
   static String expand(String text, UnaryOperator<String> variable, long limit) {
     StringBuilder out = new StringBuilder();
     int at = 0;
-    while (at < text.length() && out.length() <= limit) {
-      int close;
-      if (text.startsWith("$${", at) && (close = text.indexOf('}', at)) > 0) {
-        out.append(text, at + 1, close + 1);
-      } else if (text.startsWith("${", at) && (close = text.indexOf('}', at)) > 0) {
-        String value = variable.apply(text.substring(at + 2, close));
-        out.append(value == null ? "" : value);
-      } else {
-        out.append(text.charAt(at));
-        close = at;
+    for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
+      boolean escaped = text.startsWith("$${", dollar);
+      int close = text.indexOf('}', dollar);
+      if (!escaped && !text.startsWith("${", dollar) || close < 0 || out.length() > limit) {
+        break;
       }
-      at = close + 1;
+      out.append(text, at, dollar);
+      if (escaped) {
+        out.append('$');
+        at = dollar + 2;
+      } else {
+        String value = variable.apply(text.substring(dollar + 2, close));
+        out.append(value == null ? "" : value);
+        at = close + 1;
+      }
     }
-    return out.toString();
+    return out.append(text, at, text.length()).toString();
   }
 }

@@ -63,7 +63,7 @@ record KeyPath(String text, List<Step> steps) {
           at++;
         }
       }
-      if (!name.isEmpty() || text.endsWith(".")) {
+      if (!name.isEmpty()) {
         endName();
       }
       return steps;
@@ -107,9 +107,6 @@ record KeyPath(String text, List<Step> steps) {
         throw new IllegalArgumentException("expected '.' character at pos " + (at - 1));
       }
       at++;
-      if (at == text.length()) {
-        throw new IllegalArgumentException("unexpected character at pos " + at);
-      }
     }
 
     private static int index(String number) {

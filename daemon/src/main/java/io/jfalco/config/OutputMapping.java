@@ -37,7 +37,7 @@ final class OutputMapping {
       EnabledOutput output = new EnabledOutput(provider.name(), Map.copyOf(values));
       var problem = provider.problem(new OutputSettings(output.values(), false, false));
       if (problem.isPresent()) {
-        throw new ConfigException(problem.get());
+        throw new ConfigException(section + OutputKey.ENABLED, problem.get());
       }
       enabled.add(output);
     }

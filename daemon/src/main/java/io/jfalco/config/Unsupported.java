@@ -31,18 +31,20 @@ final class Unsupported {
   private void checkPlugins() throws ConfigException {
     List<String> known = new ArrayList<>();
     for (Object plugin : tree.list("plugins")) {
-      if (plugin instanceof Map<?, ?> map && map.get("name") != null) {
-        known.add(map.get("name").toString());
+      if (!(plugin instanceof Map<?, ?> map) || map.get("name") == null) {
+        throw new ConfigException("plugins", "could not load plugins config: a plugin has no name");
       }
+      known.add(map.get("name").toString());
     }
     for (String name : tree.has("load_plugins") ? tree.texts("load_plugins") : known) {
       if (!known.contains(name)) {
         throw new ConfigException(
+            "load_plugins",
             "Cannot load plugin '" + name + "': plugin config not found for given name");
       }
       if (!name.equals(CONTAINER_PLUGIN)) {
         throw new ConfigException(
-            "Cannot load plugin '" + name + "': plugins are not supported yet");
+            "load_plugins", "Cannot load plugin '" + name + "': plugins are not supported yet");
       }
       warn(
           "plugin '" + name + "'",

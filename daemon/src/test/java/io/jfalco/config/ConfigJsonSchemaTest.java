@@ -24,7 +24,11 @@ class ConfigJsonSchemaTest {
           switch (key.type()) {
             case "bool" -> "boolean";
             case "text" -> "string";
-            case "any" -> "";
+            case "any" ->
+                ConfigKeys.all().keySet().stream()
+                        .anyMatch(other -> other.startsWith(key.name() + "."))
+                    ? "object"
+                    : "";
             case "map" -> "object";
             default -> key.type();
           };

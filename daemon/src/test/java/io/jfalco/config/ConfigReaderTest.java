@@ -219,8 +219,11 @@ class ConfigReaderTest {
                     EnumSet.of(MetricFamily.RULES, MetricFamily.PLUGINS),
                     false,
                     true)));
-    assertThat(loaded.warnings()).isEmpty();
-    assertThat(loaded.files()).containsEntry(dir.resolve("falco.yaml").toString(), "ok");
+    assertThat(loaded.warnings())
+        .hasSize(8)
+        .allMatch(text -> text.contains("should be true or false, not '"));
+    assertThat(loaded.files().get(dir.resolve("falco.yaml").toString()))
+        .startsWith("failed for <root>[base_syscalls][all]: Value type not permitted");
   }
 
   @Test
@@ -306,6 +309,12 @@ class ConfigReaderTest {
     assertThat(config.drops().actions()).containsExactlyInAnyOrder(DropAction.LOG, DropAction.EXIT);
   }
 
+  @Test
+  void listsMayBeNestedAndPathsEndInADot() throws Exception {
+    LoadedConfig loaded = read("log_stderr: true", KIND, "l[][]=1", "l[0][1].=2");
+    assertThat(loaded.values()).containsEntry("l[0][0]", "1").containsEntry("l[0][1]", "2");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -318,6 +327,8 @@ class ConfigReaderTest {
         "a[x]=1 | Config error at key \"a[x]\": Parsing error: expected a numeric index, found 'x'",
         "a[0=1 | Config error at key \"a[0\": Parsing error: expected a numeric index, found '0'",
         "a[0]b=1 | Config error at key \"a[0]b\": Parsing error: expected '.' character at pos 3",
+        "a..b=1 | Config error at key \"a..b\": Parsing error: unexpected character at pos 2",
+        "engine.kind.x=1 | Config error at key \"engine.kind.x\": a text is where it would go on",
         ".a=1 | Config error at key \".a\": Parsing error: unexpected character at pos 0",
         "engine[]=1 | Config error at key \"engine[]\": the configuration has no such place",
       })
@@ -381,6 +392,10 @@ class ConfigReaderTest {
         "{engine: {kind: modern_ebpf, modern_ebpf: {buf_size_preset: 11}}} | between '1' and '10'",
         "{engine: {kind: kmod, kmod: {buf_size_preset: 0}}} | between '1' and '10'",
         "{engine: {kind: nodriver}, static_fields: {a: [b]}} | static_fields.a is not a text",
+        "{engine: {kind: nodriver}, rules: [{disable: {tagg: x}}]} | neither a rule nor a tag",
+        "{engine: {kind: nodriver}, plugins: [{library_path: x}]} | a plugin has no name",
+        "{engine: {kind: nodriver}, config_files: [{strategy: append}]} | 'config_files' has no"
+            + " path",
         "[a, b] | the configuration is not a map of keys",
         "{engine: {kind: nodriver}, capture: {mode: some}} | capture.mode 'some' is not a valid mode.",
         "{a: | Cannot read config file",

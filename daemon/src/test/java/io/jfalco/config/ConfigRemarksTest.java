@@ -32,6 +32,11 @@ class ConfigRemarksTest {
             output_timeout: [1]
             stdout_output: 7
             rules: {a: b}
+            log_stderr: yes
+            append_output: [{match: {sorce: syscall}}]
+            priority:
+            load_plugins: container
+            plugins: [{name: container}]
             webserver:
               listen_prt: 1
             buf_size_preset: 4
@@ -40,21 +45,30 @@ class ConfigRemarksTest {
     assertThat(loaded.files())
         .containsEntry(
             file,
-            "failed for <root>[engine]: Object contains a property that could not be validated"
-                + " using 'properties' or 'additionalProperties' constraints: 'knid'.");
+            "failed for <root>[append_output][0][match]: Object contains a property that could not"
+                + " be validated using 'properties' or 'additionalProperties' constraints:"
+                + " 'sorce'.");
     assertThat(loaded.warnings())
         .containsExactly(
+            file
+                + ":10:26: unknown key 'append_output[0].match.sorce', did you mean"
+                + " 'append_output[].match.source'?",
             file + ":3:3: unknown key 'engine.knid', did you mean 'engine.kind'?",
             file + ":5:1: 'json_output' must be true or false, not 'perhaps'; it counts as absent",
+            file + ":12:1: 'load_plugins' should be a list, not 'container'",
+            file + ":9:1: 'log_stderr' should be true or false, not 'yes'",
             file + ":6:1: 'output_timeout' must be an integer, not a list; it counts as absent",
+            file + ":11:1: 'priority' has no value; it counts as absent",
             file + ":8:1: 'rules' must be a list, not a map; it counts as absent",
             file + ":7:1: 'stdout_output' must be a map, not '7'; it counts as absent",
             file
-                + ":10:3: unknown key 'webserver.listen_prt', did you mean 'webserver.listen_port'?",
+                + ":15:3: unknown key 'webserver.listen_prt', did you mean 'webserver.listen_port'?",
             file + ":1:1: unknown key 'foo'; it has no effect",
             file
-                + ":11:1: unknown key 'buf_size_preset', did you mean"
-                + " 'engine.kmod.buf_size_preset' or 'engine.modern_ebpf.buf_size_preset'?");
+                + ":16:1: unknown key 'buf_size_preset', did you mean"
+                + " 'engine.kmod.buf_size_preset' or 'engine.modern_ebpf.buf_size_preset'?",
+            "plugin 'container' is not supported yet: container ids are built in, container names and"
+                + " images are <NA>");
   }
 
   @ParameterizedTest
@@ -71,7 +85,10 @@ class ConfigRemarksTest {
         "qqqqqqqq=1 | -o qqqqqqqq: unknown key 'qqqqqqqq'; it has no effect",
       })
   void optionsAreLookedAtToo(String option, String warning) throws Exception {
-    String plugins = option.startsWith("plugins") ? "load_plugins: []\nplugins: [{},{},{}]\n" : "";
+    String plugins =
+        option.startsWith("plugins")
+            ? "load_plugins: []\nplugins: [{name: a},{name: a},{name: a},{name: a}]\n"
+            : "";
     assertThat(read("engine: {kind: nodriver}\n" + plugins, option).warnings())
         .singleElement()
         .isEqualTo(warning);

@@ -25,6 +25,7 @@ class EveryKeyTest {
   /** Sections that act only when their switch is on. */
   private static final Map<String, List<String>> CONTEXTS =
       Map.ofEntries(
+          Map.entry("append_output[].", List.of("append_output[0].extra_output=x")),
           Map.entry("capture.", List.of("capture.enabled=true")),
           Map.entry("engine.kmod.", List.of("engine.kind=kmod")),
           Map.entry("engine.modern_ebpf.", List.of("engine.kind=modern_ebpf")),
@@ -87,6 +88,9 @@ class EveryKeyTest {
   private List<String> settings(String key) {
     return switch (key) {
       case "append_output[]" -> List.of("append_output[]={extra_output: x}");
+      case "append_output[].extra_output" -> List.of("append_output[0].extra_output=other");
+      case "append_output[].match.tags[]" -> List.of("append_output[0].match.tags[]=a");
+      case "append_output[].extra_fields[]" -> List.of("append_output[0].extra_fields[]=evt.num");
       case "config_files[]" -> List.of("config_files[]=" + included);
       case "engine.kind" -> List.of("engine.kind=modern_ebpf");
       case "libs_logger.severity" -> List.of(key + "=error");

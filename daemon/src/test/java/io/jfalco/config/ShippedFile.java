@@ -36,6 +36,9 @@ final class ShippedFile {
         section = key.section();
         file.out.append("\n# ---- ").append(section).append('\n');
       }
+      if (ConfigKeys.all().containsKey(key.top() + "[]") && key.name().contains("[].")) {
+        continue; // The list's own text tells of its entries.
+      }
       if (key.name().matches(".*\\[]\\..*")) {
         file.member(key, lists.add(key.top()));
       } else {
