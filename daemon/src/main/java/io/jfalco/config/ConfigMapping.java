@@ -77,7 +77,7 @@ final class ConfigMapping {
     try {
       return new WebMapping(tree).web();
     } catch (ConfigException e) {
-      throw invalid(e.getMessage());
+      throw invalid(e.key(), e.getMessage());
     }
   }
 

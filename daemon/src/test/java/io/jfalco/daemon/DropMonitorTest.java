@@ -8,6 +8,12 @@ import io.jfalco.config.Config;
 import io.jfalco.config.Config.DropAction;
 import io.jfalco.driver.DropReason;
 import io.jfalco.driver.SourceStats;
+import io.jfalco.field.FieldCatalog;
+import io.jfalco.rule.LoadOptions;
+import io.jfalco.rule.RuleFile;
+import io.jfalco.rule.RuleLoader;
+import io.jfalco.rule.RuleSet;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -136,5 +142,30 @@ class DropMonitorTest {
     seen = 1;
     assertThat(event(monitor, 1.1)).isFalse();
     assertThat(alerts).isEmpty();
+  }
+
+  @Test
+  void theAlertNamesTheRulesAtRisk() {
+    RuleSet rules =
+        RuleLoader.load(
+                List.of(
+                    new RuleFile(
+                        "r.yaml",
+                        """
+                        - {rule: opens, desc: d, condition: evt.type = openat, output: o, priority: INFO}
+                        - {rule: reboots, desc: d, condition: evt.type = reboot, output: o, priority: INFO}
+                        """
+                            .getBytes(StandardCharsets.UTF_8))),
+                LoadOptions.of(FieldCatalog.standard()))
+            .rules()
+            .orElseThrow();
+    risk = new DropRisk(rules.rules("syscall"));
+    DropMonitor monitor = monitor(.1, false, DropAction.ALERT);
+    event(monitor, 0);
+    seen = 1000;
+    drops = 200;
+    event(monitor, 2);
+    assertThat(alerts).hasSize(1);
+    assertThat(alerts.get(0).fields()).containsEntry("rules_at_risk", "opens");
   }
 }

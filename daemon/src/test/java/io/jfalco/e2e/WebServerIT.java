@@ -126,10 +126,24 @@ class WebServerIT {
 
   @Test
   void replaysAndDryRunsHaveNoServer() throws Exception {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        FalcoProcess falco =
-            start("-o", "webserver.listen_port=" + other.getLocalPort(), "--dry-run")) {
-      assertThat(falco.await()).isZero();
+    Path capture = FalcoProcess.ROOT.resolve("daemon/src/demo/guest-shell.scap");
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      // Whoever started it would find the port busy.
+      String busy = "webserver.listen_port=" + other.getLocalPort();
+      try (FalcoProcess dry = start("-o", busy, "--dry-run")) {
+        assertThat(dry.await()).as(dry::text).isZero();
+      }
+      try (FalcoProcess replay =
+          start(
+              "-o",
+              busy,
+              "-o",
+              "engine.kind=replay",
+              "-o",
+              "engine.replay.capture_file=" + capture)) {
+        assertThat(replay.await()).as(replay::text).isZero();
+        assertThat(replay.text()).doesNotContain("Starting health webserver");
+      }
     }
   }
 

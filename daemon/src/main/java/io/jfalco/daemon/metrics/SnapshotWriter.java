@@ -82,7 +82,7 @@ public final class SnapshotWriter implements AutoCloseable {
     long next = System.nanoTime();
     try {
       while (true) {
-        emit();
+        emitOrTell();
         next += interval.toNanos();
         long now = System.nanoTime();
         // What was missed is not made up for.
@@ -91,6 +91,23 @@ public final class SnapshotWriter implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // The end.
+    }
+  }
+
+  /** A defect must not end the thread. */
+  private void emitOrTell() {
+    try {
+      emit();
+    } catch (RuntimeException e) {
+      tell("no metrics snapshot: " + e);
+    }
+  }
+
+  /** The same again and again is logged once. */
+  private void tell(String failure) {
+    if (!failure.equals(lastFailure)) {
+      lastFailure = failure;
+      LOG.error("{}", failure);
     }
   }
 
@@ -122,11 +139,7 @@ public final class SnapshotWriter implements AutoCloseable {
       out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
       lastFailure = "";
     } catch (IOException e) {
-      String failure = e.toString();
-      if (!failure.equals(lastFailure)) {
-        lastFailure = failure;
-        LOG.error("metrics.output_file: {}", failure);
-      }
+      tell("metrics.output_file: " + e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.jfalco.daemon.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.BugDetectors;
+import com.code_intelligence.jazzer.api.SilentCloseable;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.jfalco.config.Config;
 import java.io.IOException;
@@ -34,6 +36,15 @@ class WebFuzzTest {
 
   @FuzzTest
   void request(byte[] bytes) throws IOException {
+    SilentCloseable permission = BugDetectors.allowNetworkConnections();
+    try {
+      check(bytes);
+    } finally {
+      permission.close();
+    }
+  }
+
+  private static void check(byte[] bytes) throws IOException {
     String answer = exchange(bytes);
     if (!answer.isEmpty()) {
       assertThat(answer).containsPattern("\\AHTTP/1\\.1 [1-5]\\d\\d ");
