@@ -56,7 +56,7 @@ deconfigure() {
 }
 
 pages() {
-  for page in docs/man/*.[58]; do
+  find docs/man -name '*.[58]' 2>/dev/null | while read -r page; do
     echo "man${page##*.} $page"
   done
 }
@@ -88,8 +88,10 @@ do_install() {
   pages | while read -r section page; do
     install -D -m 644 "$page" "$man/$section/${page##*/}"
   done
-  install -D -m 644 etc/completion/falco.bash "$bash"
-  install -D -m 644 etc/completion/_falco "$zsh"
+  if [ -d etc/completion ]; then
+    install -D -m 644 etc/completion/falco.bash "$bash"
+    install -D -m 644 etc/completion/_falco "$zsh"
+  fi
   configure
 }
 
