@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -178,7 +179,9 @@ public final class Daemon {
                 work,
                 Work.Supply.each(heart::beat, job));
         signals.onTerminate(source::stop);
-        service.watch(heart::problems);
+        // A capture waits for its outputs as long as they take.
+        boolean replay = config.engine().kind() == EngineKind.REPLAY;
+        service.watch(replay ? List::of : heart::problems);
         service.ready(active.status());
         run(loop, source, drops, watch);
       }
