@@ -212,6 +212,7 @@ public final class Daemon {
         Log.info("SIGINT received, exiting...");
       }
     } finally {
+      service.stopping();
       Log.settle();
       if (options.verbose()) {
         tell(rates(loop.events(), System.nanoTime() - start, source.stats()));
