@@ -39,7 +39,10 @@ stage() {
 deb() {
   arch=$(dpkg --print-architecture)
   size=$(du -sk "$root" | cut -f1)
-  rm -rf "$root/DEBIAN"
+  # Where zsh of Debian looks.
+  mkdir -p "$root/usr/share/zsh/vendor-completions"
+  mv "$root"/usr/share/zsh/site-functions/_falco "$root/usr/share/zsh/vendor-completions" 2>/dev/null || true
+  rm -rf "$root/usr/share/zsh/site-functions" "$root/DEBIAN"
   mkdir "$root/DEBIAN"
   sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$size/" -e "s/@FALCO@/$falco/" \
     packaging/deb/control >"$root/DEBIAN/control"

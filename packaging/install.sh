@@ -14,7 +14,8 @@ lib=$destdir$prefix/lib/jfalco
 bin=$destdir$prefix/bin
 units=$destdir$prefix/lib/systemd/system
 man=$destdir$prefix/share/man
-completions=$destdir$prefix/share/bash-completion/completions
+bash=$destdir$prefix/share/bash-completion/completions/falco
+zsh=$destdir$prefix/share/zsh/site-functions/_falco
 etc=$destdir/etc
 
 die() {
@@ -55,8 +56,8 @@ deconfigure() {
 }
 
 pages() {
-  for page in docs/man/*.[58]; do
-    [ -e "$page" ] && echo "man${page##*.} $page"
+  find docs/man -name '*.[58]' 2>/dev/null | while read -r page; do
+    echo "man${page##*.} $page"
   done
 }
 
@@ -87,15 +88,16 @@ do_install() {
   pages | while read -r section page; do
     install -D -m 644 "$page" "$man/$section/${page##*/}"
   done
-  if [ -e etc/bash_completion.d/falco ]; then
-    install -D -m 644 etc/bash_completion.d/falco "$completions/falco"
+  if [ -d etc/completion ]; then
+    install -D -m 644 etc/completion/falco.bash "$bash"
+    install -D -m 644 etc/completion/_falco "$zsh"
   fi
   configure
 }
 
 do_uninstall() {
   rm -rf "$lib"
-  rm -f "$bin/falco" "$completions/falco"
+  rm -f "$bin/falco" "$bash" "$zsh"
   for unit in systemd/*.service; do
     rm -f "$units/${unit##*/}"
   done

@@ -45,7 +45,11 @@ public final class Falco {
   static int run(String... arguments) {
     try {
       Options options = Options.parse(arguments);
-      new Falco(options).execute(arguments);
+      Falco falco = new Falco(options);
+      if (options.doctor().isPresent() && !options.asksForHelp()) {
+        return falco.examine(options.doctor().get()) ? 0 : FAILURE;
+      }
+      falco.execute(arguments);
       return 0;
     } catch (PidFileException e) {
       Log.error(e.getMessage());
@@ -111,6 +115,12 @@ public final class Falco {
         : options.pluginInfo;
   }
 
+  /** True when nothing keeps the daemon from its work. */
+  private boolean examine(DoctorCommand doctor) {
+    return doctor.run(
+        options.configuration(), this::read, loaded -> new RulesCommands(options, loaded).setup());
+  }
+
   /** The configuration, with what the command line changes. */
   private LoadedConfig read() throws ConfigException {
     LoadedConfig loaded =
@@ -134,7 +144,7 @@ public final class Falco {
     if (options.markdown) {
       Console.err("WARNING: --markdown is deprecated, use --format markdown instead.\n");
     }
-    if (options.help || options.events().map(events -> events.help).orElse(false)) {
+    if (options.asksForHelp()) {
       Console.out(options.usage());
     } else if (options.configSchema) {
       Console.out(PrettyJson.write(ConfigJsonSchema.json()) + "\n");

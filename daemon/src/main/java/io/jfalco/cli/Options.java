@@ -214,11 +214,13 @@ final class Options {
 
   private final CommandLine parser;
   private final EventsCommand events = new EventsCommand();
+  private final DoctorCommand doctor = new DoctorCommand();
 
   private Options() {
     parser =
         new CommandLine(this)
             .addSubcommand(events)
+            .addSubcommand(doctor)
             .setOverwrittenOptionsAllowed(true)
             .setExpandAtFiles(false)
             .setPosixClusteredShortOptionsAllowed(true)
@@ -256,13 +258,32 @@ final class Options {
 
   /** The command {@code events}, if it was given. */
   Optional<EventsCommand> events() {
-    return parser.getParseResult().hasSubcommand() ? Optional.of(events) : Optional.empty();
+    return given("events") ? Optional.of(events) : Optional.empty();
+  }
+
+  /** True for {@code --help}, of a command or not. */
+  boolean asksForHelp() {
+    return help
+        || events().map(command -> command.help).orElse(false)
+        || doctor().map(command -> command.help).orElse(false);
+  }
+
+  /** The command {@code doctor}, if it was given. */
+  Optional<DoctorCommand> doctor() {
+    return given("doctor") ? Optional.of(doctor) : Optional.empty();
+  }
+
+  private boolean given(String command) {
+    return parser.getParseResult().hasSubcommand()
+        && parser.getParseResult().subcommand().commandSpec().name().equals(command);
   }
 
   private void check() throws UsageException {
     if (configFile == null) {
-      configFile = events.configFile;
+      configFile = doctor().isPresent() ? doctor.configFile : events.configFile;
     }
+    settings.addAll(doctor.settings);
+    rulesFiles.addAll(doctor.rulesFiles);
     events.check();
     if (configFile != null && !Files.isReadable(Path.of(configFile))) {
       throw new UsageException("Could not find configuration file at " + configFile);
@@ -340,7 +361,9 @@ final class Options {
 
   /** The text of {@code --help}. */
   String usage() {
-    CommandLine shown = events().isPresent() ? parser.getSubcommands().get("events") : parser;
+    CommandLine.ParseResult result = parser.getParseResult();
+    CommandLine shown =
+        result.hasSubcommand() ? result.subcommand().commandSpec().commandLine() : parser;
     return shown.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 }

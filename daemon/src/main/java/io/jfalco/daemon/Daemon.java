@@ -17,6 +17,7 @@ import io.jfalco.state.ThreadPurge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -193,7 +194,9 @@ public final class Daemon {
                             LoopFigures.State.of(state),
                             job.counts())));
         signals.onTerminate(source::stop);
-        service.watch(health::problems);
+        // A capture waits for its outputs as long as they take.
+        boolean replay = config.engine().kind() == EngineKind.REPLAY;
+        service.watch(replay ? List::of : health::problems);
         service.ready(active.status());
         run(loop, source, drops, watch);
       }
@@ -224,6 +227,7 @@ public final class Daemon {
         Log.info("SIGINT received, exiting...");
       }
     } finally {
+      service.stopping();
       Log.settle();
       if (options.verbose()) {
         tell(rates(loop.events(), System.nanoTime() - start, source.stats()));

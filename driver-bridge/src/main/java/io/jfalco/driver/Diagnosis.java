@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import io.jfalco.driver.DriverException.Code;
+import java.util.Optional;
 
 /** Turns what the kernel answered into a likely cause and what helps. */
 final class Diagnosis {
@@ -8,6 +9,13 @@ final class Diagnosis {
       "start it as root, or grant CAP_BPF and CAP_PERFMON (CAP_SYS_ADMIN before Linux 5.8)";
   private static final String NEEDS =
       "eBPF capture needs Linux 5.8 or later, with ring buffers and BTF";
+
+  private static final String LACKS_RESOURCE =
+      "lacks CAP_SYS_RESOURCE, and kernels before 5.11 count maps as locked memory";
+  private static final String MORE_LOCKED_MEMORY =
+      "grant CAP_SYS_RESOURCE, or raise the limit of locked memory (LimitMEMLOCK=infinity)";
+  private static final String CONFIDENTIAL = "confidentiality";
+  private static final String NO_LOCKDOWN = "start the kernel without lockdown=" + CONFIDENTIAL;
 
   private final HostFacts host;
 
@@ -17,36 +25,66 @@ final class Diagnosis {
 
   /** Fails with what can be told before anything is tried. */
   void precheck() throws DriverException {
-    if (!host.isAtLeast(5, 8)) {
-      throw new DriverException(
-          Code.UNSUPPORTED_KERNEL,
-          "open modern_ebpf",
-          0,
-          "the kernel is " + host.kernelRelease(),
-          NEEDS + ": use a newer kernel");
+    Optional<DriverException> problem = kernel().or(this::types).or(this::capabilities);
+    if (problem.isPresent()) {
+      throw problem.get();
     }
-    if (!host.hasBtf()) {
-      throw new DriverException(
-          Code.MISSING_BTF,
-          "open modern_ebpf",
-          0,
-          HostFacts.BTF + " is missing or not readable",
-          "use a kernel built with CONFIG_DEBUG_INFO_BTF=y, and mount sysfs where this runs");
-    }
-    if (!host.mayTrace()) {
-      throw new DriverException(
-          Code.MISSING_CAPABILITY,
-          "open modern_ebpf",
-          0,
-          "this process lacks " + missing(),
-          CAPABILITIES);
-    }
+  }
+
+  /** What is wrong with the kernel's version. */
+  Optional<DriverException> kernel() {
+    return unless(
+        host.isAtLeast(5, 8),
+        Code.UNSUPPORTED_KERNEL,
+        "the kernel is " + host.kernelRelease(),
+        NEEDS + ": use a newer kernel");
+  }
+
+  /** What is wrong with the kernel's description of its types. */
+  Optional<DriverException> types() {
+    return unless(
+        host.hasBtf(),
+        Code.MISSING_BTF,
+        HostFacts.BTF + " is missing or not readable",
+        "use a kernel built with CONFIG_DEBUG_INFO_BTF=y, and mount sysfs where this runs");
+  }
+
+  /** What is wrong with the capabilities of this process. */
+  Optional<DriverException> capabilities() {
+    return unless(
+        host.mayTrace(), Code.MISSING_CAPABILITY, "this process lacks " + missing(), CAPABILITIES);
+  }
+
+  /** That the kernel lets nobody look at it. */
+  Optional<DriverException> lockdown() {
+    return unless(
+        !host.lockdown().equals(CONFIDENTIAL),
+        Code.LOAD_FAILED,
+        "the kernel is locked down (" + host.lockdown() + ")",
+        NO_LOCKDOWN);
+  }
+
+  /** That maps may not fit into the memory that this process may lock. */
+  Optional<DriverException> lockedMemory() {
+    return unless(
+        mayLock(), Code.MISSING_CAPABILITY, "this process " + LACKS_RESOURCE, MORE_LOCKED_MEMORY);
+  }
+
+  private boolean mayLock() {
+    return host.isAtLeast(5, 11) || host.has(HostFacts.CAP_SYS_RESOURCE);
+  }
+
+  private static Optional<DriverException> unless(
+      boolean isMet, Code code, String reason, String fix) {
+    return isMet
+        ? Optional.empty()
+        : Optional.of(new DriverException(code, "open modern_ebpf", 0, reason, fix));
   }
 
   /** True when the failure says something about the process or the host, not about one program. */
   boolean concernsAll(BpfError error) {
     return switch (error.errno()) {
-      case Errno.EPERM -> !host.mayTrace() || host.lockdown().equals("confidentiality");
+      case Errno.EPERM -> !host.mayTrace() || host.lockdown().equals(CONFIDENTIAL);
       case Errno.ENOMEM, Errno.EMFILE, Errno.ENOSYS -> true;
       default -> false;
     };
@@ -89,19 +127,13 @@ final class Diagnosis {
     if (!host.mayTrace()) {
       return of(Code.MISSING_CAPABILITY, error, "this process lacks " + missing(), CAPABILITIES);
     }
-    if (!host.isAtLeast(5, 11) && !host.has(HostFacts.CAP_SYS_RESOURCE)) {
+    if (!mayLock()) {
       return of(
-          Code.MISSING_CAPABILITY,
-          error,
-          "this process lacks CAP_SYS_RESOURCE, and kernels before 5.11 count maps as locked memory",
-          "grant CAP_SYS_RESOURCE, or raise the limit of locked memory (LimitMEMLOCK=infinity)");
+          Code.MISSING_CAPABILITY, error, "this process " + LACKS_RESOURCE, MORE_LOCKED_MEMORY);
     }
     if (!host.lockdown().isEmpty() && !host.lockdown().equals("none")) {
       return of(
-          fallback,
-          error,
-          "the kernel is locked down (" + host.lockdown() + ")",
-          "start the kernel without lockdown=confidentiality");
+          fallback, error, "the kernel is locked down (" + host.lockdown() + ")", NO_LOCKDOWN);
     }
     return of(
         fallback,

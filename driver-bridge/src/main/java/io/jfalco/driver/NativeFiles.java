@@ -3,6 +3,8 @@ package io.jfalco.driver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The native parts of JFalco.
@@ -37,15 +39,24 @@ public record NativeFiles(Path library, Path object) {
   }
 
   void check() throws DriverException {
-    for (Path file : List.of(library, object)) {
-      if (!Files.isReadable(file)) {
-        throw new DriverException(
-            DriverException.Code.MISSING_FILE,
-            "open " + file,
-            Files.exists(file) ? Errno.EACCES : Errno.ENOENT,
-            "this native part of JFalco was not built or not installed",
-            "run 'make build' in the source tree, or install the package jfalco");
-      }
+    Optional<DriverException> problem = problem();
+    if (problem.isPresent()) {
+      throw problem.get();
     }
+  }
+
+  /** That one of them is missing. */
+  Optional<DriverException> problem() {
+    return Stream.of(library, object)
+        .filter(file -> !Files.isReadable(file))
+        .findFirst()
+        .map(
+            file ->
+                new DriverException(
+                    DriverException.Code.MISSING_FILE,
+                    "open " + file,
+                    Files.exists(file) ? Errno.EACCES : Errno.ENOENT,
+                    "this native part of JFalco was not built or not installed",
+                    "run 'make build' in the source tree, or install the package jfalco"));
   }
 }

@@ -1,5 +1,6 @@
 package io.jfalco.output;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,30 @@ public final class FileProvider implements OutputProvider {
     return settings.text(FILE).isEmpty()
         ? Optional.of("file output enabled but no filename in configuration block")
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Obstacle> obstacle(OutputSettings settings) {
+    Path file = Path.of(settings.text(FILE)).toAbsolutePath();
+    Path folder = file.getParent();
+    if (Files.isDirectory(file)) {
+      return obstacle(file + " is a directory", "name a file in it");
+    }
+    if (Files.exists(file)) {
+      return Files.isWritable(file)
+          ? Optional.empty()
+          : obstacle(file + " may not be written", "let the daemon's user write to it");
+    }
+    if (!Files.isDirectory(folder)) {
+      return obstacle(folder + " is not there", "create it");
+    }
+    return Files.isWritable(folder)
+        ? Optional.empty()
+        : obstacle("no file may be made in " + folder, "let the daemon's user write there");
+  }
+
+  private static Optional<Obstacle> obstacle(String text, String fix) {
+    return Optional.of(new Obstacle(text, fix + ", or change file_output.filename"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.jfalco.output;
 
 import io.jfalco.output.http.HttpEndpoint;
 import io.jfalco.output.http.HttpOutput;
+import io.jfalco.output.http.HttpReach;
 import io.jfalco.output.http.HttpRequests;
 import io.jfalco.output.http.TlsSettings;
 import java.nio.file.Path;
@@ -74,6 +75,22 @@ public final class HttpProvider implements OutputProvider {
       return Optional.of("http_output.max_consecutive_timeouts must be 0 to 255");
     }
     return HttpEndpoint.problem(settings.text("url"));
+  }
+
+  @Override
+  public Optional<Obstacle> obstacle(OutputSettings settings) {
+    return unreached(settings)
+        .map(text -> new Obstacle(text, "start the receiver, or change http_output"));
+  }
+
+  private static Optional<String> unreached(OutputSettings settings) {
+    try {
+      HttpEndpoint endpoint = HttpEndpoint.parse(settings.text("url"));
+      return HttpReach.obstacle(
+          endpoint, endpoint.isHttps() ? Optional.of(tls(settings)) : Optional.empty());
+    } catch (OutputException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   @Override

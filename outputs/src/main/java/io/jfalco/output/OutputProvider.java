@@ -26,6 +26,14 @@ public interface OutputProvider {
   }
 
   /**
+   * What would keep a message from arriving now, as far as can be told without sending one. Looks
+   * at the host, and may take seconds; for {@code falco doctor}.
+   */
+  default Optional<Obstacle> obstacle(OutputSettings settings) {
+    return Optional.empty();
+  }
+
+  /**
    * Makes the output, at start, before any message.
    *
    * @throws OutputException when that fails; it is logged, and the others are used

@@ -1,12 +1,17 @@
 package io.jfalco.output;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code program_output}. */
 public final class ProgramProvider implements OutputProvider {
   private static final String PROGRAM = "program";
   private static final String KEEP_ALIVE = "keep_alive";
+
+  /** The name of a program, not something for the shell. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
 
   @Override
   public String name() {
@@ -36,6 +41,33 @@ public final class ProgramProvider implements OutputProvider {
     return settings.text(PROGRAM).isEmpty()
         ? Optional.of("program output enabled but no program in configuration block")
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Obstacle> obstacle(OutputSettings settings) {
+    String command = settings.text(PROGRAM).strip().split("\\s+", 2)[0];
+    if (!PLAIN.matcher(command).matches()) {
+      // Only a shell could tell what it would run.
+      return Optional.empty();
+    }
+    try {
+      Process shell =
+          new ProcessBuilder("/bin/sh", "-c", "command -v \"$0\"", command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return shell.waitFor() == 0
+          ? Optional.empty()
+          : Optional.of(
+              new Obstacle(
+                  "the shell does not find " + command,
+                  "install it, or change program_output.program"));
+    } catch (IOException e) {
+      return Optional.of(new Obstacle("/bin/sh: " + e.getMessage(), "install a shell"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   @Override

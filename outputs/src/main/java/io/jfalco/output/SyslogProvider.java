@@ -1,9 +1,14 @@
 package io.jfalco.output;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code syslog_output}. */
 public final class SyslogProvider implements OutputProvider {
+  private static final Path DEV_LOG = Path.of("/dev/log");
+
   @Override
   public String name() {
     return "syslog";
@@ -17,6 +22,16 @@ public final class SyslogProvider implements OutputProvider {
   @Override
   public List<OutputKey> keys() {
     return List.of(OutputKey.enabled(true, "The system's log, with the priority of the rule."));
+  }
+
+  @Override
+  public Optional<Obstacle> obstacle(OutputSettings settings) {
+    return Files.exists(DEV_LOG)
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                DEV_LOG + " is not there: no system log listens",
+                "start one (systemd-journald, rsyslog), or set syslog_output.enabled to false"));
   }
 
   @Override

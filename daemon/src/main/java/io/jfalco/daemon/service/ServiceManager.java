@@ -16,6 +16,9 @@ import java.util.function.UnaryOperator;
 public final class ServiceManager implements AutoCloseable {
   private static final String SOCKET = "NOTIFY_SOCKET";
 
+  /** In the time that the watchdog waits. */
+  private static final int LOOKS = 4;
+
   private final Sender sender;
   private final long watchdogNanos;
   private Watchdog watchdog;
@@ -116,7 +119,8 @@ public final class ServiceManager implements AutoCloseable {
   public synchronized void watch(Supplier<List<String>> problems) {
     if (watchdogNanos > 0) {
       watchdog = new Watchdog(problems, this::report);
-      watchdog.start(watchdogNanos / 2);
+      // Often enough that one bad look is not the end.
+      watchdog.start(watchdogNanos / LOOKS);
     }
   }
 
