@@ -117,7 +117,7 @@ public final class ConfigReader {
       ConfigText.Document document = ConfigText.read(bytes(file), environment);
       ConfigTree tree = ConfigTree.of(document.root());
       String name = file.toString();
-      files.put(name, remarks.addFile(name, tree, document.marks(), strategy));
+      files.put(name, remarks.addFile(name, tree, document, strategy));
       return tree;
     } catch (IOException e) {
       throw new ConfigException("Cannot read config file (" + file + "): " + reason(e), e);

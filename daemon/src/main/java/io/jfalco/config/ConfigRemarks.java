@@ -1,6 +1,7 @@
 package io.jfalco.config;
 
 import io.jfalco.config.ConfigSchema.Problem;
+import io.jfalco.config.ConfigText.Repeated;
 import io.jfalco.config.OldKeys.OldKey;
 import io.jfalco.rule.yaml.YamlMark;
 import java.util.ArrayList;
@@ -19,10 +20,18 @@ final class ConfigRemarks {
 
   /** Looks at a file; returns what its line in the log says of it. */
   String addFile(
-      String name, ConfigTree tree, Map<String, YamlMark> marks, ConfigTree.Strategy strategy) {
+      String name, ConfigTree tree, ConfigText.Document document, ConfigTree.Strategy strategy) {
+    Map<String, YamlMark> marks = document.marks();
     places.addFile(name, marks, strategy);
     List<Problem> found = ConfigSchema.problems(tree);
     List<String> texts = new ArrayList<>();
+    for (Repeated key : document.repeated()) {
+      int first = marks.get(key.path()).line() + 1;
+      texts.add(
+          place(name, key.mark())
+              + ("'" + key.path() + "' is in line " + first + " already")
+              + "; it has no effect here");
+    }
     for (Problem problem : found) {
       if (!isOld(tree, problem.where())) {
         texts.add(place(name, marks.get(problem.where())) + text(problem));
@@ -34,7 +43,9 @@ final class ConfigRemarks {
         old.add(new Found(place(name, marks.get(key.name())), key));
       }
     }
-    return ConfigSchema.verdict(found);
+    return found.isEmpty() && !document.repeated().isEmpty()
+        ? ConfigSchema.repeated(document.repeated().get(0).map())
+        : ConfigSchema.verdict(found);
   }
 
   /** Looks at an option {@code key=value}. */
@@ -57,8 +68,8 @@ final class ConfigRemarks {
   }
 
   private void add(String name, List<String> texts) {
-    boolean more = texts.size() == ConfigSchema.MOST;
-    problems.addAll(more ? texts.subList(0, texts.size() - 1) : texts);
+    boolean more = texts.size() >= ConfigSchema.MOST;
+    problems.addAll(more ? texts.subList(0, ConfigSchema.MOST - 1) : texts);
     if (more) {
       problems.add(name + ": and more of this kind");
     }

@@ -91,6 +91,19 @@ final class ConfigSchema {
         : "failed for " + problems.get(0).place() + ": " + problems.get(0).message();
   }
 
+  /** What Falco says of a map with a key that it has already. */
+  static String repeated(String map) {
+    String place = map.isEmpty() ? "" : "[" + map.replace(".", "][") + "]";
+    return "failed for <root>" + place + ": " + unknown("");
+  }
+
+  private static String unknown(String name) {
+    return "Object contains a property that could not be validated using 'properties' or"
+        + " 'additionalProperties' constraints: '"
+        + name
+        + "'.";
+  }
+
   private static void check(
       Object node, String key, String path, String place, List<Problem> problems) {
     if (problems.size() >= MOST) {
@@ -166,17 +179,7 @@ final class ConfigSchema {
       if (PLACES.contains(child)) {
         known.put(name, entry.getValue());
       } else if (unknown.size() < MOST && !OldKeys.isInSchema(child)) {
-        unknown.add(
-            new Problem(
-                place,
-                path,
-                Optional.of(name),
-                "Object contains a property that could not be validated using 'properties' or"
-                    + " 'additionalProperties' constraints: '"
-                    + name
-                    + "'.",
-                "",
-                false));
+        unknown.add(new Problem(place, path, Optional.of(name), unknown(name), "", false));
       }
     }
     known.forEach(

@@ -21,6 +21,7 @@ final class ConfigText {
 
   private final UnaryOperator<String> environment;
   private final Map<String, YamlMark> marks = new LinkedHashMap<>();
+  private final List<Repeated> repeated = new ArrayList<>();
   private long characters;
 
   private ConfigText(UnaryOperator<String> environment) {
@@ -32,8 +33,18 @@ final class ConfigText {
    *
    * @param root its map, list or text, or {@link ConfigTree#NOTHING}
    * @param marks places of the keys and entries within it, by their paths
+   * @param repeated keys that their maps have already; the first one counts, as in Falco
    */
-  record Document(Object root, Map<String, YamlMark> marks) {}
+  record Document(Object root, Map<String, YamlMark> marks, List<Repeated> repeated) {}
+
+  /**
+   * A key that its map has already.
+   *
+   * @param map path of the map
+   * @param path of the key
+   * @param mark where it is again
+   */
+  record Repeated(String map, String path, YamlMark mark) {}
 
   /**
    * Reads the first document of a text.
@@ -45,7 +56,7 @@ final class ConfigText {
       List<YamlNode> documents = YamlReader.readAll(yaml);
       ConfigText text = new ConfigText(environment);
       Object root = documents.isEmpty() ? ConfigTree.NOTHING : text.value("", documents.get(0));
-      return new Document(root, text.marks);
+      return new Document(root, text.marks, text.repeated);
     } catch (YamlException e) {
       throw new ConfigException(e.getMessage(), e);
     }
@@ -86,9 +97,8 @@ final class ConfigText {
       String key = entry.key() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
       String at = ConfigTree.below(place, key);
       if (map.containsKey(key)) {
-        YamlMark first = marks.get(at);
-        String problem = "the key '" + key + "' is in line " + (first.line() + 1) + " already";
-        throw new ConfigException(YamlException.message(problem, mark));
+        repeated.add(new Repeated(place, at, mark));
+        continue;
       }
       mark(at, mark);
       map.put(key, value(at, entry.value()));

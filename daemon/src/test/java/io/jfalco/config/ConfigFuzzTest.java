@@ -24,7 +24,7 @@ class ConfigFuzzTest {
           ConfigText.read(parts[0].getBytes(StandardCharsets.ISO_8859_1), name -> name + name);
       ConfigTree tree = ConfigTree.of(document.root());
       ConfigRemarks remarks = new ConfigRemarks();
-      remarks.addFile("falco.yaml", tree, document.marks(), ConfigTree.Strategy.APPEND);
+      remarks.addFile("falco.yaml", tree, document, ConfigTree.Strategy.APPEND);
       for (String option : options) {
         tree.apply(option);
         remarks.addOption(option);

@@ -20,6 +20,30 @@ class ConfigRemarksTest {
   }
 
   @Test
+  void ofAKeyThatIsThereTwiceTheFirstCounts() throws Exception {
+    LoadedConfig loaded =
+        read(
+            """
+            json_output: true
+            stdout_output: {enabled: true, enabled: false}
+            engine: {kind: nodriver}
+            json_output: false
+            """);
+    String file = dir.resolve("falco.yaml").toString();
+    assertThat(loaded.config().format().json()).isTrue();
+    assertThat(loaded.config().outputs().enabled()).isNotEmpty();
+    assertThat(loaded.files())
+        .containsEntry(
+            file,
+            "failed for <root>[stdout_output]: Object contains a property that could not be"
+                + " validated using 'properties' or 'additionalProperties' constraints: ''.");
+    assertThat(loaded.warnings())
+        .containsExactly(
+            file + ":2:32: 'stdout_output.enabled' is in line 2 already; it has no effect here",
+            file + ":4:1: 'json_output' is in line 1 already; it has no effect here");
+  }
+
+  @Test
   void allProblemsAreToldWithTheirPlaces() throws Exception {
     LoadedConfig loaded =
         read(
