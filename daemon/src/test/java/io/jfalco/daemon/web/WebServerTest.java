@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,6 +99,8 @@ class WebServerTest {
       for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
         text.append((char) b);
       }
+    } catch (SocketTimeoutException open) {
+      throw new AssertionError("the server has not closed the connection: " + text, open);
     } catch (IOException reset) {
       // The end as well.
     }
