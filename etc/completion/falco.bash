@@ -155,10 +155,13 @@ function compReplyArray() {
 function _complete_falco() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} events" ];    then _picocli_falco; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_falco; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(events)
+  local cmds1=(doctor)
 
+  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_falco_doctor; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_falco_events; return $?; fi
 
   # No subcommands were specified; generate completions for the top-level command.
@@ -171,7 +174,7 @@ function _picocli_falco() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="events"
+  local commands="events doctor"
   local flag_opts="'-h' '--help' '--config-schema' '--rule-schema' '--dry-run' '-i' '-L' '--list-events' '--list-plugins' '--markdown' '-N' '--support' '-U' '--unbuffered' '-v' '-z' '--version' '--page-size'"
   local arg_opts="'--disable-source' '--enable-source' '-l' '--list' '--plugin-info' '-M' '--format' '-o' '--option' '-p' '--print' '-c' '-P' '--pidfile' '-r' '--state' '-V' '--validate' '-w'"
   local event_source_option_args=("syscall") # --disable-source values
@@ -303,6 +306,39 @@ function _picocli_falco_events() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `doctor` subcommand.
+function _picocli_falco_doctor() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-j'"
+  local arg_opts="'-c' '-o' '--option' '-r'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-c')
+      return
+      ;;
+    '-o'|'--option')
+      return
+      ;;
+    '-r')
+      return
       ;;
   esac
 
