@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 class WebFuzzTest {
   private static final String BODY = "{\"status\": \"ok\"}";
-  private static final int PATIENCE_MILLIS = 9000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final WebServer SERVER = start();
   private static int inputs;
 
