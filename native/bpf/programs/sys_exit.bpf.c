@@ -21,8 +21,8 @@ int BPF_PROG(sys_exit, struct pt_regs *regs, long ret)
 	settings = base__config();
 	if (!settings)
 		return 0;
-	task = bpf_get_current_task_btf();
-	if (task->tgid == settings->self_tgid)
+	task = read__current();
+	if (FOLLOW(task, tgid) == settings->self_tgid)
 		return 0;
 	if (ret < 0 && settings->drop_failed) {
 		if (settings->kept)
