@@ -103,9 +103,6 @@ ONCE int names__store_place(u32 param, u32 which)
 
 ONCE int names__forget(void)
 {
-	struct jf_names *slot = names__own(read__current());
-
-	if (slot)
-		names__empty(slot);
+	names__forget_of(read__current());
 	return 0;
 }

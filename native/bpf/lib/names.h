@@ -87,7 +87,8 @@ INLINE bool names__is_told(struct task_struct *task, u32 number)
 	u8 *wanted = bpf_map_lookup_elem(&interest, &number);
 	struct jf_config *settings = base__config();
 
-	if (!wanted || !settings || FOLLOW(task, tgid) == settings->self_tgid || FOLLOW(task, flags) & PF_KTHREAD)
+	if (!wanted || !settings || FOLLOW(task, tgid) == settings->self_tgid ||
+	    FOLLOW(task, flags) & PF_KTHREAD)
 		return false;
 	return *wanted & (read__is_compat(task) ? TELLS_COMPAT : TELLS);
 }
@@ -147,7 +148,16 @@ int names__compare(u64 user, u32 start, u32 length);
 /* Stores a copy as a parameter. In names.bpf.c. */
 int names__store_copy(u32 param, u32 copy);
 
-/* Forgets the copies, so that they do not stand for those of the next call. In names.bpf.c. */
+/* Forgets the copies, so that they do not stand for those of the next call. */
+INLINE void names__forget_of(struct task_struct *task)
+{
+	struct jf_names *slot = names__own(task);
+
+	if (slot)
+		names__empty(slot);
+}
+
+/* The same, of the current task. In names.bpf.c. */
 int names__forget(void);
 
 /* Stores a path argument, as store__user_text does, for names__check; notes when it is cut. */
