@@ -35,7 +35,9 @@ public final class Falco {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int code = run(arguments);
+    Log.settle();
+    System.exit(code);
   }
 
   /** Runs the command; returns its exit code. */
@@ -50,6 +52,7 @@ public final class Falco {
     } catch (RuntimeErrorException e) {
       return runtimeError(e.getMessage());
     } catch (UsageException | ConfigException | FatalException e) {
+      Log.settle();
       Console.err("Error: " + e.getMessage() + "\n");
       return FAILURE;
     } catch (RuntimeException e) {

@@ -81,8 +81,11 @@ public final class Daemon {
     }
     ActiveRules active = ActiveRules.of(setup.rules(), config);
     active.log();
-    RuleJob job = new RuleJob(Generation.first(setup, active, hostname), loader, hostname);
+    RuleJob job =
+        new RuleJob(
+            Generation.first(setup, active, hostname), loader, hostname, signals::isTerminating);
     try {
+      Log.detach();
       signals.install();
       writePidFile();
       announceCaptures();
@@ -194,15 +197,25 @@ public final class Daemon {
         Log.info("SIGINT received, exiting...");
       }
     } finally {
+      Log.settle();
       if (options.verbose()) {
-        Console.err(rates(loop.events(), System.nanoTime() - start, source.stats()));
-        Console.err(watch.summary());
+        tell(rates(loop.events(), System.nanoTime() - start, source.stats()));
+        tell(watch.summary());
       }
       if (!showing) {
-        Console.err(drops.summary());
+        tell(drops.summary());
       } else if (source.stats().dropsTotal() > 0) {
         Log.warning(source.stats().dropsTotal() + " events were dropped");
       }
+    }
+  }
+
+  /** Whoever has asked for the end does not wait for a reader that hangs. */
+  private void tell(String text) {
+    if (signals.isTerminating()) {
+      Console.errBriefly(text);
+    } else {
+      Console.err(text);
     }
   }
 

@@ -23,6 +23,16 @@ public final class Log {
     return LogAppender.instance().isOnStandardError();
   }
 
+  /** From now on no reader of the log that hangs delays a thread that logs. */
+  static void detach() {
+    LogAppender.instance().detach();
+  }
+
+  /** Waits until all that was logged is written, but no longer than a second. */
+  public static void settle() {
+    LogAppender.instance().settle();
+  }
+
   /** A message that the daemon ends after. */
   public static void critical(String text) {
     LOGGER.error(MarkerFactory.getMarker("critical"), text);

@@ -43,6 +43,9 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
           false,
           Optional.empty());
 
+  /** Present from the time when events are taken. */
+  private volatile Optional<LogQueue> queue = Optional.empty();
+
   private record Settings(Config.Log log, boolean iso8601, Optional<Syslog> syslog) {}
 
   private LogAppender() {
@@ -82,16 +85,44 @@ final class LogAppender extends AppenderBase<ILoggingEvent> {
     if (!shown) {
       return;
     }
-    if (now.syslog().isPresent()) {
-      now.syslog().get().log(level, text);
-    }
-    if (now.log().stderr()) {
-      stderr.println(time(now.iso8601()) + ": " + text);
+    String shownText = text;
+    Instant time = event.getInstant();
+    queue.ifPresentOrElse(
+        waiting ->
+            waiting.add(
+                () -> {
+                  tellDropped(waiting, now, time);
+                  write(now, level, shownText, time);
+                }),
+        () -> write(now, level, shownText, time));
+  }
+
+  private void tellDropped(LogQueue waiting, Settings now, Instant time) {
+    long dropped = waiting.takeDropped();
+    if (dropped > 0) {
+      write(now, Priority.WARNING, dropped + " log messages were dropped", time);
     }
   }
 
-  private static String time(boolean iso8601) {
-    return (iso8601 ? UTC : LOCAL).format(Instant.now());
+  private void write(Settings now, Priority level, String text, Instant time) {
+    if (now.log().stderr()) {
+      stderr.println((now.iso8601() ? UTC : LOCAL).format(time) + ": " + text);
+    }
+    if (now.syslog().isPresent()) {
+      now.syslog().get().log(level, text);
+    }
+  }
+
+  /** From now on a thread of its own writes. */
+  void detach() {
+    if (queue.isEmpty()) {
+      queue = Optional.of(new LogQueue());
+    }
+  }
+
+  /** Waits until all is written, but no longer than a second. */
+  void settle() {
+    queue.ifPresent(LogQueue::settle);
   }
 
   private static String text(ILoggingEvent event) {

@@ -146,7 +146,7 @@ final class Reloader implements Work.Supply, AutoCloseable {
     for (Offer old = replaced.poll(); old != null; old = replaced.poll()) {
       old.own().stage().close();
       old.generation().outputs().outputs().closeBut(current().outputs().outputs());
-      Console.out(old.generation().statistics().summary());
+      Console.outBriefly(old.generation().statistics().summary());
     }
   }
 

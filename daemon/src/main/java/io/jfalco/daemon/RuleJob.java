@@ -4,6 +4,7 @@ import io.jfalco.driver.LiveSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Tests rules on events and raises alerts; reloads configuration and rules on request. */
 final class RuleJob implements Job {
@@ -11,6 +12,7 @@ final class RuleJob implements Job {
   private final String hostname;
   private final Generation first;
   private final String contents;
+  private final BooleanSupplier hurried;
 
   /** What stays over reloads, behind the rules. */
   private final List<EventStage> permanent = new ArrayList<>();
@@ -19,7 +21,13 @@ final class RuleJob implements Job {
   private FileWatcher watcher;
   private Work work;
 
-  RuleJob(Generation first, Setup.Loader loader, String hostname) {
+  /**
+   * A job.
+   *
+   * @param hurried true when the end was asked for: no reader of standard output is waited for then
+   */
+  RuleJob(Generation first, Setup.Loader loader, String hostname, BooleanSupplier hurried) {
+    this.hurried = hurried;
     this.first = first;
     this.contents = FileWatcher.contents(first.setup().files());
     this.loader = loader;
@@ -82,6 +90,11 @@ final class RuleJob implements Job {
   void end() {
     Generation last = reloader == null ? first : reloader.current();
     last.outputs().outputs().close();
-    Console.out(last.statistics().summary());
+    String summary = last.statistics().summary();
+    if (hurried.getAsBoolean()) {
+      Console.outBriefly(summary);
+    } else {
+      Console.out(summary);
+    }
   }
 }

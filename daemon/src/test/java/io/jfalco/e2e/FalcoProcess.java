@@ -35,6 +35,11 @@ final class FalcoProcess implements AutoCloseable {
 
   static FalcoProcess start(Map<String, String> environment, List<String> arguments)
       throws IOException {
+    return new FalcoProcess(builder(environment, arguments).start());
+  }
+
+  /** To be started, with its output left to the caller. */
+  static ProcessBuilder builder(Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("bin/falco").toString());
     command.addAll(arguments);
@@ -43,7 +48,7 @@ final class FalcoProcess implements AutoCloseable {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    return new FalcoProcess(builder.start());
+    return builder;
   }
 
   /** Runs to the end and returns the exit code. */

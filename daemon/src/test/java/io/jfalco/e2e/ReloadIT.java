@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reloads on the live kernel: by signal, by changed files, under load, with mistakes. */
 class ReloadIT {
@@ -229,6 +231,23 @@ class ReloadIT {
       } catch (IOException e) {
         // It does not exist; the call is what counts.
       }
+    }
+  }
+
+  /** Wherever in the reload the end comes, which the pause varies: all alerts are out before it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 30, 100, 300, 600})
+  void theEndMayComeDuringAReload(int pauseMillis) throws Exception {
+    try (FalcoProcess falco = start()) {
+      String name = touch();
+      falco.awaitAlert("probe", name);
+      falco.signal("HUP");
+      Thread.sleep(pauseMillis);
+      falco.signal("TERM");
+      assertThat(falco.await()).isZero();
+      assertThat(falco.lines()).anyMatch(line -> line.startsWith("Events detected: "));
+      assertThat(falco.errorLines())
+          .noneMatch(line -> line.contains("Exception") || line.contains("Runtime error"));
     }
   }
 

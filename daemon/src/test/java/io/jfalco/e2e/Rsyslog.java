@@ -69,6 +69,11 @@ final class Rsyslog implements AutoCloseable {
     return new Rsyslog(process, log, moved);
   }
 
+  /** Sends it a signal by name. */
+  void signal(String name) throws IOException, InterruptedException {
+    Commands.run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
   List<String> lines() throws IOException {
     return Files.exists(log) ? Files.readAllLines(log) : List.of();
   }

@@ -22,12 +22,15 @@ import org.junit.jupiter.api.TestFactory;
  * A second thread changes an argument all the time; every record must tell what the kernel used, or
  * carry the mark. Needs what {@link KernelEventsIT} needs.
  *
- * <p>System property {@code flip.tries}: calls of each case.
+ * <p>System properties: {@code flip.tries}, calls of each case; {@code flip.cases}, a pattern for
+ * their names.
  */
 final class KernelTruthIT {
   private static final Path ROOT = Path.of(System.getProperty("jfalco.root", ".."));
   private static final Path PROGRAM = ROOT.resolve("native/build/flip");
   private static final int TRIES = Integer.getInteger("flip.tries", 20_000);
+
+  private static final String CASES = System.getProperty("flip.cases", ".*");
 
   /** 64 MiB: all records of a case have room, however late they are read. */
   private static final int RING_PRESET = 7;
@@ -71,6 +74,7 @@ final class KernelTruthIT {
     return output(start("--list"))
         .lines()
         .map(line -> line.split(" ", -1))
+        .filter(words -> words[0].matches(CASES))
         .map(
             words ->
                 DynamicTest.dynamicTest(

@@ -1,30 +1,34 @@
 package io.jfalco.output;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Appends one line for each alert to a file, which only its owner can read when it is made here.
+ * Appends one line for each alert to a file, which only its owner can read when it is made here. A
+ * line that a full disk takes in part is taken back, so that each line of the file is an alert.
  */
 public final class FileOutput implements Output {
+  private static final int BUFFER_BYTES = 8192;
+
   private final Path path;
   private final boolean keepAlive;
   private final boolean buffered;
-  private OutputStream out;
+  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+  private FileChannel file;
 
   /**
    * An output.
    *
    * @param path the file
    * @param keepAlive true to keep the file open between messages
-   * @param buffered false to flush after each line
+   * @param buffered false to write each line at once; lines of a file that is not kept open always
+   *     are
    */
   public FileOutput(Path path, boolean keepAlive, boolean buffered) {
     this.path = path;
@@ -39,31 +43,52 @@ public final class FileOutput implements Output {
 
   @Override
   public void write(OutputMessage message) throws IOException {
-    if (out == null) {
-      out = open();
+    if (file == null) {
+      file = open();
     }
-    out.write(message.line());
+    waiting.writeBytes(message.line());
     if (!keepAlive) {
       close();
-    } else if (!buffered) {
-      out.flush();
+    } else if (!buffered || waiting.size() >= BUFFER_BYTES) {
+      flush();
     }
   }
 
-  private OutputStream open() throws IOException {
+  private FileChannel open() throws IOException {
     try {
-      return new BufferedOutputStream(
-          Channels.newOutputStream(
-              Files.newByteChannel(
-                  path,
-                  Set.of(
-                      StandardOpenOption.CREATE,
-                      StandardOpenOption.WRITE,
-                      StandardOpenOption.APPEND),
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rw-------")))));
+      return FileChannel.open(
+          path,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (IOException e) {
       throw new IOException("failed to open output file " + path, e);
+    }
+  }
+
+  private void flush() throws IOException {
+    ByteBuffer lines = ByteBuffer.wrap(waiting.toByteArray());
+    waiting.reset();
+    long size = file.size();
+    try {
+      while (lines.hasRemaining()) {
+        file.write(lines);
+      }
+    } catch (IOException e) {
+      IOException failure =
+          new IOException("failed to write to output file " + path + ": " + e.getMessage(), e);
+      takeBack(size, lines.position(), failure);
+      throw failure;
+    }
+  }
+
+  /** Cuts off what was written, unless somebody else has written since, or it is no file. */
+  private void takeBack(long size, int written, IOException failure) {
+    try {
+      if (written > 0 && file.size() == size + written) {
+        file.truncate(size);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -74,10 +99,14 @@ public final class FileOutput implements Output {
 
   @Override
   public void close() throws IOException {
-    if (out != null) {
-      OutputStream closing = out;
-      out = null;
-      closing.close();
+    if (file != null) {
+      try {
+        flush();
+      } finally {
+        FileChannel closing = file;
+        file = null;
+        closing.close();
+      }
     }
   }
 }

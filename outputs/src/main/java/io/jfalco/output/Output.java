@@ -19,8 +19,8 @@ public interface Output {
   void write(OutputMessage message) throws IOException;
 
   /** Called on request of the user, after log files were moved away. */
-  void reopen() throws IOException;
+  default void reopen() throws IOException {}
 
   /** Delivers what is still buffered and gives everything back. */
-  void close() throws IOException;
+  default void close() throws IOException {}
 }

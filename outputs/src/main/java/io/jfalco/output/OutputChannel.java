@@ -55,6 +55,7 @@ public final class OutputChannel {
   private volatile boolean impatient;
 
   private String lastFailure = "";
+  private long failuresInARow;
 
   /** A channel whose thread starts at once. */
   public OutputChannel(Output output, Limits limits) {
@@ -201,7 +202,7 @@ public final class OutputChannel {
       step.run();
       if (successes != null) {
         successes.incrementAndGet();
-        lastFailure = "";
+        recovered();
       }
     } catch (IOException | RuntimeException e) {
       failed.incrementAndGet();
@@ -211,12 +212,21 @@ public final class OutputChannel {
     }
   }
 
-  /** The same failure again and again is logged once. */
+  /** The same failure again and again is logged once, and how often it was in the end. */
   private void report(Exception failure) {
+    failuresInARow++;
     String text = String.valueOf(failure.getMessage());
     if (!text.equals(lastFailure)) {
       lastFailure = text;
       LOG.error("{}: {}", name(), text);
+    }
+  }
+
+  private void recovered() {
+    if (failuresInARow > 0) {
+      LOG.warn("{}: works again, after {} failures", name(), failuresInARow);
+      failuresInARow = 0;
+      lastFailure = "";
     }
   }
 }

@@ -190,6 +190,8 @@ class OutputChannelTest {
     channel.offer(message("kept"));
     end(channel, Duration.ofSeconds(20));
     assertThat(recorder.written).containsExactly("kept", "(close)");
+    assertThat(channel.failed()).isEqualTo(1);
+    assertThat(channel.delivered()).isEqualTo(1);
   }
 
   @Test

@@ -66,6 +66,29 @@ class StreamOutputsTest {
   }
 
   @Test
+  void fileOfAFullDiskIsNamed() throws IOException {
+    FileOutput output = new FileOutput(Path.of("/dev/full"), true, false);
+    assertThatThrownBy(() -> output.write(message("a")))
+        .hasMessage("failed to write to output file /dev/full: No space left on device");
+    assertThatThrownBy(() -> output.write(message("b")))
+        .hasMessage("failed to write to output file /dev/full: No space left on device");
+    output.close();
+  }
+
+  @Test
+  void aBufferedFileIsWrittenAtTheEndOrWhenMuchWaits() throws IOException {
+    Path file = dir.resolve("events.txt");
+    FileOutput output = new FileOutput(file, true, true);
+    output.write(message("a"));
+    assertThat(file).isEmptyFile();
+    output.write(message("b".repeat(10_000)));
+    assertThat(file).hasSize(10_003);
+    output.write(message("c"));
+    output.close();
+    assertThat(file).hasSize(10_005);
+  }
+
+  @Test
   void fileThatCannotBeOpenedIsNamed() {
     FileOutput output = new FileOutput(dir.resolve("none/events.txt"), false, false);
     assertThatThrownBy(() -> output.write(message("a")))

@@ -72,11 +72,20 @@ final class FsPath implements Extractor {
       return false;
     }
     if (!path.isEmpty() && path.at(0) == '/') {
-      Paths.join(out.addText(), NOWHERE, path);
+      absolute(out);
     } else {
       relative(context, out.addText());
     }
     return true;
+  }
+
+  /** Falco's limit is not for our own fields. */
+  private void absolute(Value out) {
+    if (kernel && path.length() > Paths.LIMIT) {
+      out.addText().view(path);
+    } else {
+      Paths.join(out.addText(), NOWHERE, path);
+    }
   }
 
   private int kernelParam(EventContext context, int param) {

@@ -51,8 +51,8 @@ public final class KernelFields {
         MARK,
         ParamType.BOOL,
         PrintFormat.NA,
-        "true when a path or address in the memory of the process was not, or may not have been,"
-            + " what the kernel used.",
+        "true when a path, an address or an argument of a failed exec in the memory of the process"
+            + " was not, or may not have been, what the kernel used.",
         argument -> new Mark());
     rows.bound(
         CUT,

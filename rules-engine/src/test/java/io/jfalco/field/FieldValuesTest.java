@@ -54,6 +54,16 @@ class FieldValuesTest {
   }
 
   @Test
+  void showsLongPathsThatTheKernelUsed() throws OutputException {
+    String deep = "/d".repeat(2000);
+    EventContext context =
+        new TestHost().apply(TestHost.unlink(0, "/" + deep).text(deep).number(0));
+    AlertTemplate template =
+        new OutputTemplates(CATALOG).parse("%fs.path.name|%fs.path.kernelname");
+    assertThat(template.message(context)).isEqualTo("/DIR_TOO_LONG/FILENAME_TOO_LONG|" + deep);
+  }
+
+  @Test
   void showsLocalTimes() throws OutputException {
     EventContext context = new TestHost().apply(TestHost.read(3, "x"));
     AlertTemplate template =

@@ -19,15 +19,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /** A server on the loopback interface that keeps what it got. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   /**
    * A request.
    *
    * @param headers by name in lower case
    * @param bytes the body, in full
    */
-  record Request(String method, Map<String, List<String>> headers, List<Byte> bytes) {
-    byte[] body() {
+  public record Request(String method, Map<String, List<String>> headers, List<Byte> bytes) {
+    public byte[] body() {
       byte[] body = new byte[bytes.size()];
       for (int i = 0; i < body.length; i++) {
         body[i] = bytes.get(i);
@@ -35,18 +35,18 @@ final class Receiver implements AutoCloseable {
       return body;
     }
 
-    String text() {
+    public String text() {
       return new String(body(), StandardCharsets.UTF_8);
     }
 
-    String header(String name) {
+    public String header(String name) {
       return String.join(",", headers.getOrDefault(name, List.of()));
     }
   }
 
   /** Answers a request, the n-th from 0. */
   @FunctionalInterface
-  interface Answers {
+  public interface Answers {
     void answer(int n, Request request, HttpExchange exchange) throws IOException;
   }
 
@@ -62,11 +62,11 @@ final class Receiver implements AutoCloseable {
     server.start();
   }
 
-  static Receiver http(int port, Answers answers) throws IOException {
+  public static Receiver http(int port, Answers answers) throws IOException {
     return new Receiver(HttpServer.create(address(port), 0), answers);
   }
 
-  static Receiver https(SSLContext context, boolean wantsClient, Answers answers)
+  public static Receiver https(SSLContext context, boolean wantsClient, Answers answers)
       throws IOException {
     HttpsServer server = HttpsServer.create(address(0), 0);
     server.setHttpsConfigurator(
@@ -86,7 +86,7 @@ final class Receiver implements AutoCloseable {
   }
 
   /** Answers with these statuses, the last again and again. */
-  static Answers statuses(int... statuses) {
+  public static Answers statuses(int... statuses) {
     return (n, request, exchange) ->
         exchange.sendResponseHeaders(statuses[Math.min(n, statuses.length - 1)], -1);
   }
@@ -111,11 +111,11 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 

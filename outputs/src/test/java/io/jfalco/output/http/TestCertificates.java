@@ -24,7 +24,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority made for a test, and certificates that it signs, as PEM files. */
-final class TestCertificates {
+public final class TestCertificates {
   private final Path dir;
   private final KeyPair keys;
   private final X509Certificate certificate;
@@ -37,7 +37,7 @@ final class TestCertificates {
   }
 
   /** A new authority whose files go into a directory. */
-  static TestCertificates authority(Path dir) throws Exception {
+  public static TestCertificates authority(Path dir) throws Exception {
     return new TestCertificates(dir, keyPair());
   }
 
@@ -48,12 +48,12 @@ final class TestCertificates {
   }
 
   /** PEM file with the authority's certificate. */
-  Path file() throws IOException {
+  public Path file() throws IOException {
     return write("authority-" + serial++ + ".pem", certificate);
   }
 
   /** Signs a certificate for a host; files {@code NAME.crt} and {@code NAME.key} hold it. */
-  TlsSettings.Identity issue(String name, String host) throws Exception {
+  public TlsSettings.Identity issue(String name, String host) throws Exception {
     KeyPair own = keyPair();
     X509Certificate made = sign("CN=Test authority", "CN=" + name, own, keys, false, host);
     return new TlsSettings.Identity(
