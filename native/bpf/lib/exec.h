@@ -139,7 +139,8 @@ INLINE int exec__success(void)
 	/* 4 to 15 */
 	task__store_process(record, 3, task, mm);
 	/* 16: env BYTEBUF */
-	task__store_strings(record, 15, FOLLOW(mm, env_start), FOLLOW(mm, env_end), task__args_size());
+	task__store_strings(record, 15, FOLLOW(mm, env_start), FOLLOW(mm, env_end),
+			    task__args_size());
 	exec__store_identity(record, task, mm);
 	/* 31: filename FSPATH */
 	store__user_text(record, 30, FOLLOW(mm, env_end));

@@ -27,7 +27,7 @@ static char LICENSE[] SEC("license") __attribute__((used)) = "Dual MIT/GPL";
 	SEC("tp_btf/sys_exit")                                                                     \
 	int BPF_PROG(x_##name, struct pt_regs *registers, long ret)                                \
 	{                                                                                          \
-		struct call call = {registers, read__is_compat(read__current())};       \
+		struct call call = {registers, read__is_compat(read__current())};                  \
 		return run_##name(&call, ret);                                                     \
 	}                                                                                          \
 	INLINE int run_##name(const struct call *regs, long ret)
@@ -113,7 +113,7 @@ INLINE int program__submit(struct jf_scratch *record, u32 event)
 		base__count_full_ring(record##_stats, event);                                      \
 		return 0;                                                                          \
 	}                                                                                          \
-	store__header(record.start, base__now(record##_config), FOLLOW(read__current(), pid),   \
+	store__header(record.start, base__now(record##_config), FOLLOW(read__current(), pid),      \
 		      HEADER_SIZE + 2 * event##_PARAMS + (size), event, event##_PARAMS);           \
 	record.end = HEADER_SIZE + 2 * event##_PARAMS
 

@@ -13,7 +13,7 @@
 /* Longest path, and longest argument or environment area, that is kept. */
 #define MAX_TEXT 4096
 
-/* Whether the kernel gives the current task as a typed pointer; the loader answers, not the program. */
+/* Whether the kernel gives the current task as a typed pointer; settled when the program is loaded. */
 INLINE bool read__is_typed(void)
 {
 	return bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);

@@ -30,6 +30,7 @@ use_suite() {
   lists=$store/apt-$VM_SUITE
   mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial"
   mirrors() {
+    # shellcheck disable=SC2016 # apt-get's own form
     apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' |
       grep -E '^Debian(-Security)? ' | sort -u
   }
