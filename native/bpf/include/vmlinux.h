@@ -60,6 +60,7 @@ enum {
 
 /* Helpers that not every supported kernel has. */
 enum bpf_func_id {
+	BPF_FUNC_get_current_task_btf = 158,
 	BPF_FUNC_task_pt_regs = 175,
 };
 

@@ -15,7 +15,7 @@ INLINE void accept__store(struct jf_scratch *record, const struct call *regs, lo
 	/* 2: tuple SOCKTUPLE */
 	if (ret >= 0) {
 		socket__store_tuple(1, ret, INBOUND, 0, 0);
-		listener = socket__of(bpf_get_current_task_btf(), read__int_arg(regs, 0));
+		listener = socket__of(read__current(), read__int_arg(regs, 0));
 		if (listener) {
 			length = BPF_CORE_READ(listener, sk_ack_backlog);
 			max = BPF_CORE_READ(listener, sk_max_ack_backlog);

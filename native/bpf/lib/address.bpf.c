@@ -92,7 +92,7 @@ INLINE void store_inet(struct jf_scratch *record, const struct jf_address *addre
 INLINE int store_inet_address(struct jf_scratch *record, struct sock *sock, u16 family, u32 side,
 			      u32 start, u32 length)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	struct jf_address used = {};
 	struct jf_address given = {};
 	bool local = !(side & ADDRESS_PEER);
@@ -121,7 +121,7 @@ INLINE int store_inet_address(struct jf_scratch *record, struct sock *sock, u16 
 INLINE void keep_abstract_name(struct sock *sock)
 {
 	struct unix_address *address = BPF_CORE_READ((struct unix_sock *)sock, addr);
-	struct jf_names *slot = names__claim(bpf_get_current_task_btf());
+	struct jf_names *slot = names__claim(read__current());
 	const char *name;
 	char first = 1;
 	u32 length;
@@ -150,7 +150,7 @@ INLINE int store_unix_address(struct jf_scratch *record, struct sock *sock, u32 
 		keep_abstract_name(BPF_CORE_READ((struct unix_sock *)sock, peer));
 	else if (side & ADDRESS_DONE)
 		keep_abstract_name(sock);
-	slot = names__own(bpf_get_current_task_btf());
+	slot = names__own(read__current());
 	if (!slot || !slot->count)
 		return 0;
 	/* Bound without a name: the kernel gives one. */
@@ -194,7 +194,7 @@ INLINE bool is_same_part(struct jf_scratch *record, u32 one, u32 other, u32 leng
  */
 INLINE int store_seen(struct jf_scratch *record, u32 start, u32 length)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	u32 begin = record->end;
 	u32 added;
 
@@ -209,7 +209,7 @@ INLINE int store_seen(struct jf_scratch *record, u32 start, u32 length)
 ONCE int address__store(u32 param, s64 fd, u32 side, u32 start, u32 length)
 {
 	struct jf_scratch *record = store__current();
-	struct sock *sock = socket__of(bpf_get_current_task_btf(), fd);
+	struct sock *sock = socket__of(read__current(), fd);
 	u32 begin, differs;
 	u16 family = 0;
 	int seen, known = 0;
@@ -294,7 +294,7 @@ INLINE void store_seen_receiver(struct jf_scratch *record, struct jf_names *slot
 ONCE int address__store_receiver(u32 param, u32 start, u32 length, u32 message)
 {
 	struct jf_scratch *record = store__current();
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	u32 begin, added;
 	int known = 0;
 
@@ -323,7 +323,7 @@ ONCE int address__store_receiver(u32 param, u32 start, u32 length, u32 message)
 
 ONCE int address__has_changed(u32 message, u64 user, u32 length)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	u64 now[JF_ADDRESS_SIZE / 8] = {};
 	u64 size = user ? length : 0;
 	struct jf_seen *seen;

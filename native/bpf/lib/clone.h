@@ -17,8 +17,8 @@ INLINE bool clone__into_pid_namespace(struct task_struct *task)
 INLINE int clone__program(u32 event, long ret, u32 kernel_flags)
 {
 	struct jf_scratch *record = program__begin(event, EVT_SYSCALL_CLONE_20_X_PARAMS);
-	struct task_struct *task = bpf_get_current_task_btf();
-	struct mm_struct *mm = task->mm;
+	struct task_struct *task = read__current();
+	struct mm_struct *mm = FOLLOW(task, mm);
 	u32 flags = convert__clone_flags(kernel_flags);
 
 	if (!record || !mm)

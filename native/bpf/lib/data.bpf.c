@@ -9,7 +9,7 @@
 /* One entry of an array of struct iovec; false when unreadable. */
 INLINE bool read_buffer(u64 buffers, u32 index, struct user_iovec *buffer)
 {
-	bool compat = read__is_compat(bpf_get_current_task_btf());
+	bool compat = read__is_compat(read__current());
 
 	return read__user_longs(buffers + index * (compat ? 8 : 16), &buffer->base);
 }
@@ -170,7 +170,7 @@ ONCE u32 data__snaplen(s64 fd, u64 buffer, u32 size, u64 address)
 		return 0;
 	if (!settings->dynamic_snaplen)
 		return settings->snaplen;
-	sock = socket__of(bpf_get_current_task_btf(), fd);
+	sock = socket__of(read__current(), fd);
 	if (!sock)
 		return settings->snaplen;
 	read_ports(&ports, sock, address);

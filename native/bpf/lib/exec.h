@@ -16,7 +16,7 @@ int exec__store_array_part(u64 array, u32 limit);
 /* Bytes from one pointer of the caller's arrays to the next. */
 INLINE u32 exec__pointer_size(void)
 {
-	return read__is_compat(bpf_get_current_task_btf()) ? 4 : 8;
+	return read__is_compat(read__current()) ? 4 : 8;
 }
 
 /* A pointer of the caller's arrays; 0 when unreadable, which is counted. In exec.bpf.c. */
@@ -69,7 +69,7 @@ INLINE u64 exec__unreadable(void)
  */
 INLINE void exec__compare(struct jf_scratch *record, u32 start, u32 length, u32 env)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	u64 print;
 
 	if (!slot || !slot->entered)
@@ -85,7 +85,7 @@ INLINE void exec__compare(struct jf_scratch *record, u32 start, u32 length, u32 
 INLINE void exec__store_identity(struct jf_scratch *record, struct task_struct *task,
 				 struct mm_struct *mm)
 {
-	const struct cred *cred = task->cred;
+	const struct cred *cred = FOLLOW(task, cred);
 	struct file *file = BPF_CORE_READ(mm, exe_file);
 	struct inode *inode = BPF_CORE_READ(file, f_inode);
 	struct pid *group = task__group_pid(task, PIDTYPE_PGID);
@@ -113,13 +113,13 @@ INLINE void exec__store_identity(struct jf_scratch *record, struct task_struct *
 	/* 26: exe_ino_mtime ABSTIME */
 	store__u64(record, 25, EXE_TIME(inode, mtime));
 	/* 27: uid UID */
-	store__u32(record, 26, cred->euid.val);
+	store__u32(record, 26, FOLLOW(cred, euid.val));
 	/* 28: trusted_exepath FSPATH */
 	path__store(record, 27, file);
 	/* 29: pgid PID */
 	store__s64(record, 28, group ? BPF_CORE_READ(group, numbers[0].nr) : 0);
 	/* 30: gid GID */
-	store__u32(record, 29, cred->egid.val);
+	store__u32(record, 29, FOLLOW(cred, egid.val));
 }
 
 /* A call that succeeded; execveat's success is an execve event too, as in Falco. */
@@ -127,8 +127,8 @@ INLINE int exec__success(void)
 {
 	struct jf_scratch *record =
 		program__begin(EVT_SYSCALL_EXECVE_19_X, EVT_SYSCALL_EXECVE_19_X_PARAMS);
-	struct task_struct *task = bpf_get_current_task_btf();
-	struct mm_struct *mm = task->mm;
+	struct task_struct *task = read__current();
+	struct mm_struct *mm = FOLLOW(task, mm);
 
 	if (!record || !mm)
 		return 0;
@@ -139,10 +139,11 @@ INLINE int exec__success(void)
 	/* 4 to 15 */
 	task__store_process(record, 3, task, mm);
 	/* 16: env BYTEBUF */
-	task__store_strings(record, 15, mm->env_start, mm->env_end, task__args_size());
+	task__store_strings(record, 15, FOLLOW(mm, env_start), FOLLOW(mm, env_end),
+			    task__args_size());
 	exec__store_identity(record, task, mm);
 	/* 31: filename FSPATH */
-	store__user_text(record, 30, mm->env_end);
+	store__user_text(record, 30, FOLLOW(mm, env_end));
 	/* 32: toctou BOOL */
 	names__store_mark(record, 31, true);
 	return program__submit(record, EVT_SYSCALL_EXECVE_19_X);
@@ -152,8 +153,8 @@ INLINE int exec__success(void)
 INLINE struct jf_scratch *exec__failure(u32 event, u32 params, long ret, u64 argv, u64 env)
 {
 	struct jf_scratch *record = program__begin(event, params);
-	struct task_struct *task = bpf_get_current_task_btf();
-	struct mm_struct *mm = task->mm;
+	struct task_struct *task = read__current();
+	struct mm_struct *mm = FOLLOW(task, mm);
 	u64 unreadable = exec__unreadable();
 	u32 start, length, env_start;
 

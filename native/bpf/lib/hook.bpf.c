@@ -32,7 +32,7 @@ INLINE bool place_prepend(void *to, struct dentry *dentry)
 
 ONCE int hook__climb(u32 which)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	struct jf_place *place;
 
 	if (!slot)
@@ -43,7 +43,7 @@ ONCE int hook__climb(u32 which)
 
 ONCE int hook__keep(u64 entry, u64 mount, u32 which)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	struct jf_place *place;
 	int i;
 

@@ -11,7 +11,7 @@
 /* The thread's slot when it is in a system call whose record tells what the kernel used. */
 INLINE struct jf_names *hook__slot(void)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = read__current();
 
 	return names__is_told(task, names__number(task)) ? names__claim(task) : NULL;
 }

@@ -10,7 +10,7 @@ INLINE u32 id__read(u64 address)
 	u32 id = 0;
 	u16 narrow = 0;
 
-	if (read__is_compat(bpf_get_current_task_btf()) &&
+	if (read__is_compat(read__current()) &&
 	    read__compat_form() == COMPAT_IDS16_OUT) {
 		bpf_probe_read_user(&narrow, sizeof(narrow), (void *)address);
 		return narrow;

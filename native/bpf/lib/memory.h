@@ -15,7 +15,7 @@ INLINE void memory__read(struct memory_sizes *sizes, struct mm_struct *mm)
 {
 	if (!mm)
 		return;
-	sizes->size = mm->total_vm << PAGE_KIB_SHIFT;
+	sizes->size = FOLLOW(mm, total_vm) << PAGE_KIB_SHIFT;
 	sizes->resident = (TASK_PAGES(mm, 0) + TASK_PAGES(mm, 1) + TASK_PAGES(mm, 3))
 			  << PAGE_KIB_SHIFT;
 	sizes->swapped = TASK_PAGES(mm, 2) << PAGE_KIB_SHIFT;

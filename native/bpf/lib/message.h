@@ -5,12 +5,6 @@
 #include "data.h"
 #include "socket.h"
 
-/* What a bpf_loop callback needs to know about its call. */
-struct message_loop {
-	u64 messages;
-	s64 fd;
-};
-
 /* The header of a 32-bit program. */
 struct compat_msghdr {
 	u32 name;
@@ -43,7 +37,7 @@ INLINE bool message__read(u64 address, struct user_msghdr *header)
 {
 	struct compat_msghdr narrow;
 
-	if (!read__is_compat(bpf_get_current_task_btf()))
+	if (!read__is_compat(read__current()))
 		return !bpf_probe_read_user(header, sizeof(*header), (void *)address);
 	if (bpf_probe_read_user(&narrow, sizeof(narrow), (void *)address))
 		return false;
@@ -56,7 +50,7 @@ INLINE void message__read_entry(u64 messages, u32 index, struct user_mmsghdr *me
 {
 	struct compat_mmsghdr narrow;
 
-	if (!read__is_compat(bpf_get_current_task_btf())) {
+	if (!read__is_compat(read__current())) {
 		bpf_probe_read_user(message, sizeof(*message),
 				    (struct user_mmsghdr *)messages + index);
 		return;

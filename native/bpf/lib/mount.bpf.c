@@ -31,9 +31,9 @@ INLINE struct mount *end_of_tree(struct mnt_namespace *namespace)
 
 ONCE int mount__keep_newest(void)
 {
-	struct jf_names *slot = names__claim(bpf_get_current_task_btf());
+	struct jf_names *slot = names__claim(read__current());
 	struct mnt_namespace *namespace =
-		BPF_CORE_READ(bpf_get_current_task_btf(), nsproxy, mnt_ns);
+		BPF_CORE_READ(read__current(), nsproxy, mnt_ns);
 	struct mnt_namespace___list *old = (void *)namespace;
 	struct mount *newest;
 

@@ -38,7 +38,7 @@ INLINE bool is_same(struct jf_scratch *record, u32 start, struct jf_name *name, 
 ONCE int names__compare(u64 user, u32 start, u32 length)
 {
 	struct jf_scratch *record = store__current();
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	int result = NAMES_UNSEEN;
 	u32 i;
 
@@ -66,7 +66,7 @@ ONCE int names__compare(u64 user, u32 start, u32 length)
 ONCE int names__store_copy(u32 param, u32 copy)
 {
 	struct jf_scratch *record = store__current();
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 
 	if (!record || !slot)
 		return 0;
@@ -78,7 +78,7 @@ ONCE int names__store_copy(u32 param, u32 copy)
 ONCE int names__store_place(u32 param, u32 which)
 {
 	struct jf_scratch *record = store__current();
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	struct jf_place *place;
 	u64 cursor;
 
@@ -103,9 +103,6 @@ ONCE int names__store_place(u32 param, u32 which)
 
 ONCE int names__forget(void)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
-
-	if (slot)
-		names__empty(slot);
+	names__forget_of(read__current());
 	return 0;
 }

@@ -42,7 +42,7 @@ INLINE void names__empty(struct jf_names *slot)
 /* The thread's slot, emptied if it was another's. */
 INLINE struct jf_names *names__claim(struct task_struct *task)
 {
-	u32 tid = task->pid;
+	u32 tid = FOLLOW(task, pid);
 	u32 key = tid % JF_NAME_SLOTS;
 	struct jf_names *slot = bpf_map_lookup_elem(&names, &key);
 
@@ -87,7 +87,8 @@ INLINE bool names__is_told(struct task_struct *task, u32 number)
 	u8 *wanted = bpf_map_lookup_elem(&interest, &number);
 	struct jf_config *settings = base__config();
 
-	if (!wanted || !settings || task->tgid == settings->self_tgid || task->flags & PF_KTHREAD)
+	if (!wanted || !settings || FOLLOW(task, tgid) == settings->self_tgid ||
+	    FOLLOW(task, flags) & PF_KTHREAD)
 		return false;
 	return *wanted & (read__is_compat(task) ? TELLS_COMPAT : TELLS);
 }
@@ -95,7 +96,7 @@ INLINE bool names__is_told(struct task_struct *task, u32 number)
 /* The thread's slot, or NULL when nothing of its is there. */
 INLINE struct jf_names *names__own(struct task_struct *task)
 {
-	u32 tid = task->pid;
+	u32 tid = FOLLOW(task, pid);
 	u32 key = tid % JF_NAME_SLOTS;
 	struct jf_names *slot = bpf_map_lookup_elem(&names, &key);
 
@@ -147,7 +148,16 @@ int names__compare(u64 user, u32 start, u32 length);
 /* Stores a copy as a parameter. In names.bpf.c. */
 int names__store_copy(u32 param, u32 copy);
 
-/* Forgets the copies, so that they do not stand for those of the next call. In names.bpf.c. */
+/* Forgets the copies, so that they do not stand for those of the next call. */
+INLINE void names__forget_of(struct task_struct *task)
+{
+	struct jf_names *slot = names__own(task);
+
+	if (slot)
+		names__empty(slot);
+}
+
+/* The same, of the current task. In names.bpf.c. */
 int names__forget(void);
 
 /* Stores a path argument, as store__user_text does, for names__check; notes when it is cut. */
@@ -246,7 +256,7 @@ INLINE void names__store_opened(struct jf_scratch *record, u32 param,
 		names__store(record, param, argument, ret, PLACE_FIRST);
 	} else {
 		names__check(record, argument, ret);
-		path__store(record, param, read__file(bpf_get_current_task_btf(), ret));
+		path__store(record, param, read__file(read__current(), ret));
 	}
 	names__store_mark(record, param + 1, true);
 }

@@ -18,5 +18,5 @@ INLINE void pipe__store(struct jf_scratch *record, const struct call *regs, long
 	/* 3: fd2 FD */
 	store__s64(record, 2, fds[1]);
 	/* 4: ino UINT64 */
-	store__u64(record, 3, ret == 0 ? read__ino(bpf_get_current_task_btf(), fds[0]) : 0);
+	store__u64(record, 3, ret == 0 ? read__ino(read__current(), fds[0]) : 0);
 }

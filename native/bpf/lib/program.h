@@ -27,7 +27,7 @@ static char LICENSE[] SEC("license") __attribute__((used)) = "Dual MIT/GPL";
 	SEC("tp_btf/sys_exit")                                                                     \
 	int BPF_PROG(x_##name, struct pt_regs *registers, long ret)                                \
 	{                                                                                          \
-		struct call call = {registers, read__is_compat(bpf_get_current_task_btf())};       \
+		struct call call = {registers, read__is_compat(read__current())};                  \
 		return run_##name(&call, ret);                                                     \
 	}                                                                                          \
 	INLINE int run_##name(const struct call *regs, long ret)
@@ -56,7 +56,7 @@ INLINE struct jf_scratch *program__begin(u32 event, u32 params)
 			counters->drops_scratch++;
 		return NULL;
 	}
-	store__header(record->data, base__now(settings), bpf_get_current_task_btf()->pid, 0, event,
+	store__header(record->data, base__now(settings), FOLLOW(read__current(), pid), 0, event,
 		      params);
 	record->end = HEADER_SIZE + 2 * params;
 	record->differs = 0;
@@ -113,7 +113,7 @@ INLINE int program__submit(struct jf_scratch *record, u32 event)
 		base__count_full_ring(record##_stats, event);                                      \
 		return 0;                                                                          \
 	}                                                                                          \
-	store__header(record.start, base__now(record##_config), bpf_get_current_task_btf()->pid,   \
+	store__header(record.start, base__now(record##_config), FOLLOW(read__current(), pid),      \
 		      HEADER_SIZE + 2 * event##_PARAMS + (size), event, event##_PARAMS);           \
 	record.end = HEADER_SIZE + 2 * event##_PARAMS
 

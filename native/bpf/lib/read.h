@@ -2,7 +2,8 @@
 /*
  * Reads facts from kernel structures and registers. Pointers reached from the current task or
  * the tracepoint's arguments are typed for the verifier and are followed without a helper call;
- * what comes out of an array with a variable index is not, and needs probe reads.
+ * what comes out of an array with a variable index is not, and needs probe reads. Before 5.11 the
+ * current task is a number: what is reached from it is read with FOLLOW.
  */
 #pragma once
 
@@ -11,6 +12,23 @@
 
 /* Longest path, and longest argument or environment area, that is kept. */
 #define MAX_TEXT 4096
+
+/* Whether the kernel gives the current task as a typed pointer; settled when the program is loaded. */
+INLINE bool read__is_typed(void)
+{
+	return bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
+}
+
+INLINE struct task_struct *read__current(void)
+{
+	if (read__is_typed())
+		return bpf_get_current_task_btf();
+	return (struct task_struct *)bpf_get_current_task();
+}
+
+/* A member reached from the current task: FOLLOW(task, files, fdt) is task->files->fdt. */
+#define FOLLOW(from, ...)                                                                          \
+	(read__is_typed() ? ___arrow(from, __VA_ARGS__) : BPF_CORE_READ(from, __VA_ARGS__))
 
 #ifdef __TARGET_ARCH_arm64
 /* Number of the system call, or -1. */
@@ -57,7 +75,7 @@ INLINE u64 read__register_arg(const struct pt_regs *regs, u32 n)
 /* The task is in a 32-bit system call: of a 32-bit program, or by int 0x80. */
 INLINE bool read__is_compat(const struct task_struct *task)
 {
-	return task->thread_info.status & TS_COMPAT;
+	return FOLLOW(task, thread_info.status) & TS_COMPAT;
 }
 #endif
 
@@ -93,10 +111,10 @@ INLINE struct file *read__file(struct task_struct *task, s64 fd)
 
 	if (fd < 0)
 		return NULL;
-	table = task->files->fdt;
-	if (fd >= table->max_fds)
+	table = FOLLOW(task, files, fdt);
+	if (fd >= FOLLOW(table, max_fds))
 		return NULL;
-	bpf_probe_read_kernel(&file, sizeof(file), &table->fd[fd]);
+	bpf_probe_read_kernel(&file, sizeof(file), FOLLOW(table, fd) + fd);
 	return file;
 }
 
@@ -164,7 +182,7 @@ INLINE u64 read__user_long(u64 address)
 	u64 value = 0;
 	u32 low = 0;
 
-	if (!read__is_compat(bpf_get_current_task_btf())) {
+	if (!read__is_compat(read__current())) {
 		bpf_probe_read_user(&value, sizeof(value), (void *)address);
 		return value;
 	}
@@ -177,7 +195,7 @@ INLINE bool read__user_longs(u64 address, u64 *values)
 {
 	u32 low[2];
 
-	if (!read__is_compat(bpf_get_current_task_btf()))
+	if (!read__is_compat(read__current()))
 		return !bpf_probe_read_user(values, 2 * sizeof(*values), (void *)address);
 	if (bpf_probe_read_user(low, sizeof(low), (void *)address))
 		return false;
@@ -191,7 +209,7 @@ INLINE u64 read__user_time(u64 address)
 {
 	u64 time[2] = {};
 
-	if (read__is_compat(bpf_get_current_task_btf()) && read__compat_form() == COMPAT_TIME64)
+	if (read__is_compat(read__current()) && read__compat_form() == COMPAT_TIME64)
 		bpf_probe_read_user(time, sizeof(time), (void *)address);
 	else
 		read__user_longs(address, time);

@@ -16,7 +16,7 @@ INLINE bool rlimit__read(u64 address, struct user_rlimit *limit)
 {
 	if (!read__user_longs(address, &limit->cur))
 		return false;
-	if (read__is_compat(bpf_get_current_task_btf())) {
+	if (read__is_compat(read__current())) {
 		if (limit->cur == 0xffffffff)
 			limit->cur = -1;
 		if (limit->max == 0xffffffff)

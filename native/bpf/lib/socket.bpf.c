@@ -90,7 +90,7 @@ ONCE int socket__store_address(u32 param, u64 address, u32 length)
 ONCE int socket__store_seen_address(u32 message)
 {
 	struct jf_scratch *record = store__current();
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	u32 start;
 
 	if (!record || !slot)
@@ -215,7 +215,7 @@ ONCE int socket__store_tuple(u32 param, s64 fd, u32 direction, u64 user_address,
 	if (!record)
 		return 0;
 	start = record->end;
-	sock = socket__of(bpf_get_current_task_btf(), fd);
+	sock = socket__of(read__current(), fd);
 	if (sock) {
 		u16 family = BPF_CORE_READ(sock, __sk_common.skc_family);
 

@@ -9,9 +9,9 @@
 
 INLINE pid_t task__parent_tid(struct task_struct *task)
 {
-	struct task_struct *parent = task->real_parent;
+	struct task_struct *parent = FOLLOW(task, real_parent);
 
-	return parent ? parent->pid : 0;
+	return parent ? FOLLOW(parent, pid) : 0;
 }
 
 /* The number of a pid (may be NULL) in its own namespace. */
@@ -43,16 +43,16 @@ INLINE struct pid *task__group_pid(struct task_struct *task, enum pid_type type)
 
 INLINE u32 task__euid(struct task_struct *task)
 {
-	const struct cred *cred = task->cred;
+	const struct cred *cred = FOLLOW(task, cred);
 
-	return cred ? cred->euid.val : -1;
+	return cred ? FOLLOW(cred, euid.val) : -1;
 }
 
 INLINE u32 task__egid(struct task_struct *task)
 {
-	const struct cred *cred = task->cred;
+	const struct cred *cred = FOLLOW(task, cred);
 
-	return cred ? cred->egid.val : -1;
+	return cred ? FOLLOW(cred, egid.val) : -1;
 }
 
 /* Kernels without auditing have no login uid. */
@@ -60,21 +60,22 @@ INLINE u32 task__loginuid(struct task_struct *task)
 {
 	if (!bpf_core_field_exists(task->loginuid))
 		return -1;
-	return task->loginuid.val;
+	return FOLLOW(task, loginuid.val);
 }
 
 /* The controlling terminal's device number, 0 without one. */
 INLINE u32 task__tty(struct task_struct *task)
 {
-	struct tty_struct *tty = task->signal->tty;
+	struct tty_struct *tty = FOLLOW(task, signal, tty);
 	struct tty_driver *driver;
 
 	if (!tty)
 		return 0;
-	driver = tty->driver;
+	driver = FOLLOW(tty, driver);
 	if (!driver)
 		return 0;
-	return read__device((dev_t)driver->major << 20 | (dev_t)(driver->minor_start + tty->index));
+	return read__device((dev_t)FOLLOW(driver, major) << 20 |
+			    (dev_t)(FOLLOW(driver, minor_start) + FOLLOW(tty, index)));
 }
 
 /*
@@ -133,12 +134,12 @@ INLINE void task__store_strings(struct jf_scratch *record, u32 param, u64 start,
 /* exe and args (two parameters) as they stand in the process's memory. */
 INLINE void task__store_exe_args(struct jf_scratch *record, u32 param, struct mm_struct *mm)
 {
-	u64 start = mm->arg_start;
+	u64 start = FOLLOW(mm, arg_start);
 	u32 limit = task__args_size();
 	u32 exe = store__user_text_part(record, start, limit);
 
 	store__length(record, param, exe);
-	task__store_strings(record, param + 1, start + exe, mm->arg_end, limit - exe);
+	task__store_strings(record, param + 1, start + exe, FOLLOW(mm, arg_end), limit - exe);
 }
 
 /* tid, pid, ptid, cwd, fdlimit, page faults, memory, comm, cgroups: the same twelve everywhere. */
@@ -146,21 +147,21 @@ INLINE void task__store_process(struct jf_scratch *record, u32 param, struct tas
 				struct mm_struct *mm)
 {
 	/* tid PID */
-	store__s64(record, param, task->pid);
+	store__s64(record, param, FOLLOW(task, pid));
 	/* pid PID */
-	store__s64(record, param + 1, task->tgid);
+	store__s64(record, param + 1, FOLLOW(task, tgid));
 	/* ptid PID */
 	store__s64(record, param + 2, task__parent_tid(task));
 	/* cwd CHARBUF: user space keeps it */
 	store__empty(record, param + 3);
 	/* fdlimit UINT64 */
-	store__u64(record, param + 4, task->signal->rlim[RLIMIT_NOFILE].rlim_cur);
+	store__u64(record, param + 4, FOLLOW(task, signal, rlim[RLIMIT_NOFILE].rlim_cur));
 	/* pgft_maj UINT64 */
-	store__u64(record, param + 5, task->maj_flt);
+	store__u64(record, param + 5, FOLLOW(task, maj_flt));
 	/* pgft_min UINT64 */
-	store__u64(record, param + 6, task->min_flt);
+	store__u64(record, param + 6, FOLLOW(task, min_flt));
 	/* vm_size UINT32, in KiB */
-	store__u32(record, param + 7, mm->total_vm << PAGE_KIB_SHIFT);
+	store__u32(record, param + 7, FOLLOW(mm, total_vm) << PAGE_KIB_SHIFT);
 	/* vm_rss UINT32, in KiB */
 	store__u32(record, param + 8,
 		   (TASK_PAGES(mm, 0) + TASK_PAGES(mm, 1) + TASK_PAGES(mm, 3)) << PAGE_KIB_SHIFT);

@@ -9,5 +9,5 @@ INLINE bool tracepoint__is_own(void)
 {
 	struct jf_config *settings = base__config();
 
-	return settings && bpf_get_current_task_btf()->tgid == settings->self_tgid;
+	return settings && FOLLOW(read__current(), tgid) == settings->self_tgid;
 }

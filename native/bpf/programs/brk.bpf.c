@@ -8,7 +8,7 @@ PROGRAM(brk)
 	/* 1: res UINT64 */
 	fixed__s64(&record, ret);
 	/* 2: vm_size UINT32, 3: vm_rss UINT32, 4: vm_swap UINT32 */
-	memory__fixed(&record, bpf_get_current_task_btf()->mm);
+	memory__fixed(&record, FOLLOW(read__current(), mm));
 	/* 5: addr UINT64 */
 	fixed__s64(&record, read__arg(regs, 0));
 	FIXED_SUBMIT(record);

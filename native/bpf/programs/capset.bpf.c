@@ -10,7 +10,7 @@ PROGRAM(capset)
 
 	if (!record)
 		return 0;
-	cred = bpf_get_current_task_btf()->cred;
+	cred = FOLLOW(read__current(), cred);
 	if (!cred)
 		return 0;
 	/* 1: res ERRNO */

@@ -17,7 +17,7 @@ __noinline u64 collect_convert(u32 name, u64 value)
 INLINE void read_sources(struct jf_scratch *record, const struct pt_regs *regs, long ret,
 			 u32 number, const struct collect_row *row)
 {
-	if (read__is_compat(bpf_get_current_task_btf())) {
+	if (read__is_compat(read__current())) {
 		__builtin_memcpy(record->slots, record->compat_args, 6 * sizeof(u64));
 	} else {
 		record->slots[0] = read__register_arg(regs, 0);
@@ -38,7 +38,7 @@ INLINE u32 read_number(const struct pt_regs *regs, long *ret)
 {
 	struct jf_scratch *record;
 
-	if (!read__is_compat(bpf_get_current_task_btf()))
+	if (!read__is_compat(read__current()))
 		return read__number(regs);
 	record = store__current();
 	if (!record)
@@ -96,7 +96,7 @@ INLINE void store_kernel_path(struct jf_scratch *record, u32 param, const struct
 	};
 	long ret = record->slots[SOURCE_RET];
 	/* Read as a number: only these can be given on. */
-	struct fs_struct *fs = BPF_CORE_READ(bpf_get_current_task_btf(), fs);
+	struct fs_struct *fs = BPF_CORE_READ(read__current(), fs);
 
 	if (!record->kept) {
 		store__empty(record, param);

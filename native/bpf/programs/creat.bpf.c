@@ -10,7 +10,7 @@ PROGRAM(creat)
 
 	if (!record)
 		return 0;
-	read__file_facts(bpf_get_current_task_btf(), ret, &facts);
+	read__file_facts(read__current(), ret, &facts);
 	/* 1: fd FD */
 	store__s64(record, 0, ret);
 	/* 2: name FSPATH */

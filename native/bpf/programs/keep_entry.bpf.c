@@ -140,7 +140,7 @@ INLINE void keep_address(struct jf_names *slot, u32 message, u64 user, s32 given
 /* Of one message, whose struct msghdr is there. */
 ONCE int entry__keep_message(u64 address, u32 message)
 {
-	struct jf_names *slot = names__own(bpf_get_current_task_btf());
+	struct jf_names *slot = names__own(read__current());
 	struct user_msghdr header = {};
 
 	if (slot && message__read(address, &header))
@@ -150,7 +150,7 @@ ONCE int entry__keep_message(u64 address, u32 message)
 
 INLINE void keep_messages(struct jf_names *slot, const struct entry *entry)
 {
-	u32 size = read__is_compat(bpf_get_current_task_btf()) ? sizeof(struct compat_mmsghdr) :
+	u32 size = read__is_compat(read__current()) ? sizeof(struct compat_mmsghdr) :
 								sizeof(struct user_mmsghdr);
 	u32 i;
 
@@ -165,7 +165,7 @@ INLINE void keep_messages(struct jf_names *slot, const struct entry *entry)
 SEC("tp_btf/sys_enter")
 int BPF_PROG(keep_entry, struct pt_regs *regs, long id)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = read__current();
 	u32 number = read__number(regs);
 	struct entry entry = {};
 	struct jf_names *slot;

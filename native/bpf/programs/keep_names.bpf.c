@@ -81,7 +81,7 @@ int keep_names(struct bpf_raw_tracepoint_args *ctx)
 
 	if (kind == OBJECT_OTHER)
 		return 0;
-	task = bpf_get_current_task_btf();
+	task = read__current();
 	number = names__number(task);
 	if (!names__is_told(task, number) ||
 	    bpf_probe_read_kernel(&head, sizeof(head), (void *)object))

@@ -13,7 +13,7 @@ int BPF_PROG(keep_peer, const struct sock *sock, int before, int after)
 
 	if (after != TCP_SYN_SENT)
 		return 0;
-	task = bpf_get_current_task_btf();
+	task = read__current();
 	if (!names__is_told(task, names__number(task)))
 		return 0;
 	slot = names__claim(task);

@@ -8,7 +8,7 @@
 SEC("tp_btf/sk_data_ready")
 int BPF_PROG(keep_receiver, const struct sock *sock)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = read__current();
 	struct unix_address *address;
 	struct jf_names *slot;
 	struct jf_seen *seen;

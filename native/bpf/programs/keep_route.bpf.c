@@ -8,7 +8,7 @@
 /* The slot, when the record of the call tells what the kernel used. */
 INLINE struct jf_names *slot_for(u16 port)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = read__current();
 
 	return port && names__is_told(task, names__number(task)) ? names__claim(task) : NULL;
 }

@@ -5,7 +5,7 @@
 SEC("tp_btf/sock_send_length")
 int keep_sent(u64 *ctx)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = read__current();
 	struct jf_names *slot = names__own(task);
 
 	if (slot && slot->many && names__is_told(task, names__number(task)))

@@ -7,7 +7,7 @@ PROGRAM(open_by_handle_at)
 {
 	struct jf_scratch *record = program__begin(EVT_SYSCALL_OPEN_BY_HANDLE_AT_X,
 						   EVT_SYSCALL_OPEN_BY_HANDLE_AT_X_PARAMS);
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = read__current();
 	struct file_facts facts = {};
 
 	if (!record)

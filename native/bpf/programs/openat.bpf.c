@@ -12,7 +12,7 @@ PROGRAM(openat)
 
 	if (!record)
 		return 0;
-	read__file_facts(bpf_get_current_task_btf(), ret, &facts);
+	read__file_facts(read__current(), ret, &facts);
 	flags = read__arg(regs, 2);
 	/* 1: fd FD */
 	store__s64(record, 0, ret);

@@ -5,7 +5,7 @@
 /* A 32-bit program's sendfile has an offset of 32 bits, its sendfile64 has not. */
 INLINE bool short_offset(void)
 {
-	return read__is_compat(bpf_get_current_task_btf()) &&
+	return read__is_compat(read__current()) &&
 	       read__compat_form() == COMPAT_OFFSET32;
 }
 

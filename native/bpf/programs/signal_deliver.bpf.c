@@ -44,7 +44,7 @@ int BPF_PROG(signal_deliver, int sig, struct kernel_siginfo *info)
 	/* 1: spid PID */
 	fixed__s64(&record, sender);
 	/* 2: dpid PID */
-	fixed__s64(&record, bpf_get_current_task_btf()->pid);
+	fixed__s64(&record, FOLLOW(read__current(), pid));
 	/* 3: sig SIGTYPE */
 	fixed__u8(&record, sig);
 	FIXED_SUBMIT(record);

@@ -15,7 +15,7 @@ PROGRAM(socketpair)
 	store__s64(record, 0, ret);
 	if (ret == 0) {
 		bpf_probe_read_user(fds, sizeof(fds), (void *)read__arg(regs, 3));
-		first = socket__of(bpf_get_current_task_btf(), fds[0]);
+		first = socket__of(read__current(), fds[0]);
 		if (first)
 			second = BPF_CORE_READ((struct unix_sock *)first, peer);
 	}

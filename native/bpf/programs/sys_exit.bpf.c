@@ -3,7 +3,8 @@
  * The return of every system call: the only program attached for them. It filters and jumps to
  * the program of the call. One raw attachment costs every system call of the host a few dozen
  * nanoseconds whether it is wanted or not, so nothing is done here before the interest check.
- * execve and the child's side of clone come through here too on x86_64.
+ * execve and the child's side of clone come through here too on x86_64. Before 5.10 a program that
+ * jumps must not call functions.
  */
 #include "names.h"
 
@@ -21,12 +22,12 @@ int BPF_PROG(sys_exit, struct pt_regs *regs, long ret)
 	settings = base__config();
 	if (!settings)
 		return 0;
-	task = bpf_get_current_task_btf();
-	if (task->tgid == settings->self_tgid)
+	task = read__current();
+	if (FOLLOW(task, tgid) == settings->self_tgid)
 		return 0;
 	if (ret < 0 && settings->drop_failed) {
 		if (settings->kept)
-			names__forget();
+			names__forget_of(task);
 		return 0;
 	}
 	if (read__is_compat(task))

@@ -4,6 +4,7 @@
 # modules, and an initial root. Exit 77: it cannot be had here, and why.
 #   VM_KERNEL   Debian package of the kernel (default linux-image-cloud-amd64; a name without a
 #               version stands for the newest one)
+#   VM_SUITE    Debian's release that has the package (bullseye has Linux 5.10); this system's if not given
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,6 +25,31 @@ mkdir -p "$store"
 exec 9>"$store/lock"
 flock 9
 
+# Lists of packages of VM_SUITE, from the same mirrors as this system's.
+use_suite() {
+  lists=$store/apt-$VM_SUITE
+  mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial"
+  mirrors() {
+    # shellcheck disable=SC2016 # apt-get's own form
+    apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' |
+      grep -E '^Debian(-Security)? ' | sort -u
+  }
+  [ -n "$(mirrors)" ] || apt-get update -qq >&2 || skip "apt-get update failed"
+  mirrors | while read -r label mirror; do
+    [ "$label" = Debian ] && release=$VM_SUITE || release=$VM_SUITE-security
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main"
+  done >"$lists/sources.list"
+  cat >"$lists/apt.conf" <<END
+Dir::Etc::sourcelist "$lists/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::State::lists "$lists/lists";
+Dir::Cache "$lists/cache";
+Acquire::Check-Valid-Until "false";
+APT::Sandbox::User "root";
+END
+  export APT_CONFIG="$lists/apt.conf"
+}
+
 # A meta package depends on the one that has the kernel.
 kernel_package() {
   apt-cache depends "$package" 2>/dev/null |
@@ -31,11 +57,12 @@ kernel_package() {
 }
 
 # Once fetched, a kernel is kept; "make clean" lets a newer one come.
-done_mark="$store/$package"
+done_mark="$store/$package${VM_SUITE:+.$VM_SUITE}"
 if [ -e "$done_mark" ]; then
   cat "$done_mark"
   exit 0
 fi
+[ -z "${VM_SUITE:-}" ] || use_suite
 [ -n "$(apt-cache show "$package" 2>/dev/null)" ] || apt-get update -qq >&2 ||
   skip "apt-get update failed"
 real=$(kernel_package)

@@ -23,22 +23,25 @@ final class Iterators {
   private static final String DISABLED = "disabled BPF iterators (%s)";
 
   private final Optional<String> disabled;
+  private final HostFacts host;
   private final Map<String, String> refused = new LinkedHashMap<>();
   private Optional<KernelSnapshot> snapshot = Optional.empty();
 
-  private Iterators(Optional<String> disabled) {
+  private Iterators(Optional<String> disabled, HostFacts host) {
     this.disabled = disabled;
+    this.host = host;
   }
 
   /** Iterators, if they are wanted; from another pid namespace they would not see all threads. */
-  static Iterators choose(boolean wanted) {
+  static Iterators choose(boolean wanted, HostFacts host) {
     if (!wanted) {
-      return new Iterators(Optional.of("requested by configuration"));
+      return new Iterators(Optional.of("requested by configuration"), host);
     }
     return new Iterators(
         isInInitialPidNamespace()
             ? Optional.empty()
-            : Optional.of("not running in the root PID namespace, or failed to determine it"));
+            : Optional.of("not running in the root PID namespace, or failed to determine it"),
+        host);
   }
 
   private static boolean isInInitialPidNamespace() {
@@ -60,8 +63,19 @@ final class Iterators {
     if (!NAMES.contains(program)) {
       return false;
     }
-    refused.put(program, refusal.error().getMessage());
+    String text = refusal.error().getMessage();
+    if (isTooOld()) {
+      refusal.log().ifPresent(ProgramLoader::delete);
+    } else {
+      text += refusal.log().map(file -> " (details: " + file + ")").orElse("");
+    }
+    refused.put(program, text);
     return true;
+  }
+
+  /** Before 5.18 no program can read the memory of another process. */
+  private boolean isTooOld() {
+    return !host.isAtLeast(5, 18);
   }
 
   /** Called when the programs are in the kernel. */
@@ -101,7 +115,11 @@ final class Iterators {
       return disabled.map(DISABLED::formatted);
     }
     if (!refused.isEmpty()) {
-      return Optional.of(DISABLED.formatted("unsupported BPF programs: " + refused));
+      return Optional.of(
+          DISABLED.formatted(
+              isTooOld()
+                  ? "the kernel is " + host.kernelRelease() + ", they take Linux 5.18 or later"
+                  : "unsupported BPF programs: " + refused));
     }
     return snapshot
         .flatMap(KernelSnapshot::failure)

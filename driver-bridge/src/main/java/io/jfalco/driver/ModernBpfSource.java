@@ -60,7 +60,7 @@ public final class ModernBpfSource implements LiveSource {
   /** A source that holds nothing yet. */
   public ModernBpfSource(ModernBpfOptions options) {
     this.options = options;
-    this.iterators = Iterators.choose(options.iterators());
+    this.iterators = Iterators.choose(options.iterators(), HostFacts.read());
   }
 
   @Override

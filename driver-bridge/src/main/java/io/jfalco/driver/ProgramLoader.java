@@ -181,7 +181,8 @@ final class ProgramLoader {
     }
   }
 
-  private static void delete(Path log) {
+  /** Removes a log that nobody will be told of. */
+  static void delete(Path log) {
     try {
       Files.deleteIfExists(log);
     } catch (IOException left) {

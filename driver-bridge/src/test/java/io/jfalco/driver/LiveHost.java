@@ -35,6 +35,16 @@ final class LiveHost {
     need(inode.equals(0xEFFFFFFCL), "this test needs the initial pid namespace");
   }
 
+  /** What the iterators take; before, {@code /proc} is read. */
+  static void requireIterators() throws IOException {
+    requireInitialPidNamespace();
+    need(hasIterators(), "the iterators take Linux 5.18 or later");
+  }
+
+  static boolean hasIterators() {
+    return HostFacts.read().isAtLeast(5, 18);
+  }
+
   private static void need(boolean condition, String otherwise) {
     if ("true".equals(System.getenv("CI")) && !condition) {
       fail(otherwise);

@@ -1,6 +1,7 @@
 package io.jfalco.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.jfalco.driver.proc.ProcScanner;
 import io.jfalco.driver.proc.Snapshot;
@@ -179,6 +180,7 @@ final class SnapshotIT {
 
   @Test
   void everyThreadAndDescriptor() throws Exception {
+    LiveHost.requireIterators();
     String longerThanKept = "a".repeat(5000);
     try (HeldProcess files = new HeldProcess("files", longerThanKept, "never seen");
         HeldProcess title = new HeldProcess("title");
@@ -248,13 +250,26 @@ final class SnapshotIT {
 
   @Test
   void withoutIteratorsItIsReadFromProc() throws Exception {
+    checkReadFromProc(
+        OPTIONS.withIterators(false), "disabled BPF iterators (requested by configuration)");
+  }
+
+  @Test
+  void onOlderKernelsItIsReadFromProc() throws Exception {
+    assumeFalse(LiveHost.hasIterators(), "this kernel has what the iterators take");
+    String kernel = HostFacts.read().kernelRelease();
+    checkReadFromProc(
+        OPTIONS,
+        "disabled BPF iterators (the kernel is " + kernel + ", they take Linux 5.18 or later)");
+  }
+
+  private static void checkReadFromProc(ModernBpfOptions options, String why) throws Exception {
     try (HeldProcess files = new HeldProcess("files");
-        ModernBpfSource source = new ModernBpfSource(OPTIONS.withIterators(false))) {
+        ModernBpfSource source = new ModernBpfSource(options)) {
       source.open();
       source.start();
       assertThat(source.snapshot()).isSameAs(Snapshot.NONE);
-      assertThat(source.snapshotProblem())
-          .hasValue("disabled BPF iterators (requested by configuration)");
+      assertThat(source.snapshotProblem()).hasValue(why);
       HostState state = new HostState();
       new ProcScanner(Path.of("/")).scan(state, source.snapshot());
       assertThat(state.thread(files.pid()).comm()).hasToString("hold");

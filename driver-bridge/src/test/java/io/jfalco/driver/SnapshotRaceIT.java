@@ -42,7 +42,7 @@ final class SnapshotRaceIT {
   @BeforeEach
   void requireKernel() throws IOException {
     LiveHost.require(OPTIONS.files().library(), OPTIONS.files().object(), HeldProcess.PROGRAM);
-    LiveHost.requireInitialPidNamespace();
+    LiveHost.requireIterators();
   }
 
   /** What must be right of the processes below one: who they are, where, with which files. */
