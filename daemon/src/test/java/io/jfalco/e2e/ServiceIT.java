@@ -2,6 +2,7 @@ package io.jfalco.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jfalco.output.DatagramReceiver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,11 +26,11 @@ class ServiceIT {
   @TempDir Path work;
   private final List<String> told = new ArrayList<>();
 
-  private void await(NotifySocket socket, String text) throws Exception {
+  private void await(DatagramReceiver socket, String text) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (told.stream().noneMatch(message -> message.contains(text))) {
       assertThat(System.nanoTime()).as(text + " not among " + told).isLessThan(deadline);
-      socket.poll().ifPresentOrElse(told::add, ServiceIT::pause);
+      socket.pollText().ifPresentOrElse(told::add, ServiceIT::pause);
     }
   }
 
@@ -57,7 +58,7 @@ class ServiceIT {
     Path rules = work.resolve("rules.yaml");
     Files.writeString(rules, RULE);
     Path socket = work.resolve("notify");
-    try (NotifySocket manager = new NotifySocket(socket.toString());
+    try (DatagramReceiver manager = new DatagramReceiver(socket.toString());
         FalcoProcess falco =
             FalcoProcess.start(
                 Map.of("NOTIFY_SOCKET", socket.toString(), "WATCHDOG_USEC", "2000000"),

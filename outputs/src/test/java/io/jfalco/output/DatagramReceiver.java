@@ -9,7 +9,7 @@ import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
 /** A bound Unix datagram socket, which the JDK does not have. */
-final class DatagramReceiver implements AutoCloseable {
+public final class DatagramReceiver implements AutoCloseable {
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM = 2;
   private static final int MSG_DONTWAIT = 0x40;
@@ -29,7 +29,7 @@ final class DatagramReceiver implements AutoCloseable {
   private final int fd = sockets.socket(AF_UNIX, SOCK_DGRAM, 0);
 
   /** A path, or a name in the abstract namespace behind {@code @}. */
-  DatagramReceiver(String name) throws IOException {
+  public DatagramReceiver(String name) throws IOException {
     byte[] path = name.replace('@', '\0').getBytes(StandardCharsets.UTF_8);
     byte[] address = new byte[2 + path.length];
     address[0] = AF_UNIX;
@@ -40,14 +40,14 @@ final class DatagramReceiver implements AutoCloseable {
   }
 
   /** A datagram that is there, if there is one. */
-  Optional<byte[]> poll() {
+  public Optional<byte[]> poll() {
     byte[] buffer = new byte[1 << 16];
     long size = sockets.recv(fd, buffer, buffer.length, MSG_DONTWAIT);
     return size < 0 ? Optional.empty() : Optional.of(Arrays.copyOf(buffer, (int) size));
   }
 
   /** The same, as text. */
-  Optional<String> pollText() {
+  public Optional<String> pollText() {
     return poll().map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
