@@ -2,6 +2,7 @@ package io.jfalco.driver;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Settings of {@link ModernBpfSource}.
@@ -66,120 +67,92 @@ public record ModernBpfOptions(
         true);
   }
 
+  /** All values, while one of them changes. */
+  private static final class Draft {
+    private NativeFiles files;
+    private int bufSizePreset;
+    private int cpusForEachBuffer;
+    private boolean dropFailedExit;
+    private int snaplen;
+    private int argsSize;
+    private Optional<DynamicSnaplen> dynamicSnaplen;
+    private final int selfTgid;
+    private boolean iterators;
+
+    Draft(ModernBpfOptions from) {
+      files = from.files;
+      bufSizePreset = from.bufSizePreset;
+      cpusForEachBuffer = from.cpusForEachBuffer;
+      dropFailedExit = from.dropFailedExit;
+      snaplen = from.snaplen;
+      argsSize = from.argsSize;
+      dynamicSnaplen = from.dynamicSnaplen;
+      selfTgid = from.selfTgid;
+      iterators = from.iterators;
+    }
+
+    ModernBpfOptions options() {
+      return new ModernBpfOptions(
+          files,
+          bufSizePreset,
+          cpusForEachBuffer,
+          dropFailedExit,
+          snaplen,
+          argsSize,
+          dynamicSnaplen,
+          selfTgid,
+          iterators);
+    }
+  }
+
+  private ModernBpfOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
   /** The same with another ring size. */
   public ModernBpfOptions withBufSizePreset(int preset) {
-    return new ModernBpfOptions(
-        files,
-        preset,
-        cpusForEachBuffer,
-        dropFailedExit,
-        snaplen,
-        argsSize,
-        dynamicSnaplen,
-        selfTgid,
-        iterators);
+    return with(draft -> draft.bufSizePreset = preset);
   }
 
   /** The same with another number of CPUs for a ring. */
   public ModernBpfOptions withCpusForEachBuffer(int cpus) {
-    return new ModernBpfOptions(
-        files,
-        bufSizePreset,
-        cpus,
-        dropFailedExit,
-        snaplen,
-        argsSize,
-        dynamicSnaplen,
-        selfTgid,
-        iterators);
+    return with(draft -> draft.cpusForEachBuffer = cpus);
   }
 
   /** The same with or without failed calls. */
   public ModernBpfOptions withDropFailedExit(boolean drop) {
-    return new ModernBpfOptions(
-        files,
-        bufSizePreset,
-        cpusForEachBuffer,
-        drop,
-        snaplen,
-        argsSize,
-        dynamicSnaplen,
-        selfTgid,
-        iterators);
+    return with(draft -> draft.dropFailedExit = drop);
   }
 
   /** The same with another bound for data. */
   public ModernBpfOptions withSnaplen(int bytes) {
-    return new ModernBpfOptions(
-        files,
-        bufSizePreset,
-        cpusForEachBuffer,
-        dropFailedExit,
-        bytes,
-        argsSize,
-        dynamicSnaplen,
-        selfTgid,
-        iterators);
+    return with(draft -> draft.snaplen = bytes);
   }
 
   /** The same with another limit for arguments and environments, in bytes. */
   public ModernBpfOptions withArgsSize(int bytes) {
-    return new ModernBpfOptions(
-        files,
-        bufSizePreset,
-        cpusForEachBuffer,
-        dropFailedExit,
-        snaplen,
-        bytes,
-        dynamicSnaplen,
-        selfTgid,
-        iterators);
+    return with(draft -> draft.argsSize = bytes);
   }
 
   /** The same with another rule for more data, or none. */
   public ModernBpfOptions withDynamicSnaplen(Optional<DynamicSnaplen> dynamic) {
-    return new ModernBpfOptions(
-        files,
-        bufSizePreset,
-        cpusForEachBuffer,
-        dropFailedExit,
-        snaplen,
-        argsSize,
-        dynamic,
-        selfTgid,
-        iterators);
+    return with(draft -> draft.dynamicSnaplen = dynamic);
   }
 
   /** The same with other files. */
   public ModernBpfOptions withFiles(NativeFiles other) {
-    return new ModernBpfOptions(
-        other,
-        bufSizePreset,
-        cpusForEachBuffer,
-        dropFailedExit,
-        snaplen,
-        argsSize,
-        dynamicSnaplen,
-        selfTgid,
-        iterators);
+    return with(draft -> draft.files = other);
+  }
+
+  /** The same with or without iterators. */
+  public ModernBpfOptions withIterators(boolean on) {
+    return with(draft -> draft.iterators = on);
   }
 
   /** Bytes of one ring. */
   public int ringBytes() {
     return RingSize.bytes(bufSizePreset);
-  }
-
-  /** The same with or without iterators. */
-  public ModernBpfOptions withIterators(boolean on) {
-    return new ModernBpfOptions(
-        files,
-        bufSizePreset,
-        cpusForEachBuffer,
-        dropFailedExit,
-        snaplen,
-        argsSize,
-        dynamicSnaplen,
-        selfTgid,
-        on);
   }
 }
