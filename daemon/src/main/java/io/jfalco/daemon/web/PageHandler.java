@@ -37,6 +37,8 @@ final class PageHandler implements HttpHandler {
       } else {
         exchange.sendResponseHeaders(answer.get().status(), body.length);
         exchange.getResponseBody().write(body);
+        // Closing waits for what the client has promised to send, on newer JDKs before it flushes.
+        exchange.getResponseBody().flush();
       }
     }
   }
