@@ -67,11 +67,6 @@ public final class Daemon {
     this.options = options;
   }
 
-  /** Whether events are watched. */
-  public Health health() {
-    return health;
-  }
-
   /**
    * Alerts on events, to the end.
    *
@@ -184,8 +179,8 @@ public final class Daemon {
                 work,
                 telemetry.isPresent() ? telemetry.get().between(job) : job);
         telemetry.ifPresent(
-            told ->
-                told.begin(
+            figures ->
+                figures.begin(
                     source,
                     () ->
                         new LoopFigures(
@@ -194,9 +189,9 @@ public final class Daemon {
                             LoopFigures.State.of(state),
                             job.counts())));
         signals.onTerminate(source::stop);
-        // A capture waits for its outputs as long as they take.
-        boolean replay = config.engine().kind() == EngineKind.REPLAY;
-        service.watch(replay ? List::of : health::problems);
+        // A capture waits for its outputs as long as they take; nobody tells health what is shown.
+        boolean told = config.engine().kind() != EngineKind.REPLAY && telemetry.isPresent();
+        service.watch(told ? health::problems : List::of);
         service.ready(active.status());
         run(loop, source, drops, watch);
       }

@@ -34,11 +34,15 @@ final class Iterators {
 
   /** Iterators, if they are wanted; from another pid namespace they would not see all threads. */
   static Iterators choose(boolean wanted, HostFacts host) {
+    return choose(wanted, host, isInInitialPidNamespace());
+  }
+
+  static Iterators choose(boolean wanted, HostFacts host, boolean initialPidNamespace) {
     if (!wanted) {
       return new Iterators(Optional.of("requested by configuration"), host);
     }
     return new Iterators(
-        isInInitialPidNamespace()
+        initialPidNamespace
             ? Optional.empty()
             : Optional.of("not running in the root PID namespace, or failed to determine it"),
         host);

@@ -1,7 +1,6 @@
 package io.jfalco.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,14 +13,21 @@ final class IteratorsTest {
   @TempDir private Path folder;
 
   private static Iterators on(String release) {
-    Iterators iterators = Iterators.choose(true, new HostFacts(release, -1, true, ""));
-    assumeTrue(iterators.leftOut().isEmpty(), "this is not the initial pid namespace");
-    return iterators;
+    return Iterators.choose(true, new HostFacts(release, -1, true, ""), true);
   }
 
   private ProgramLoader.Refusal refusal(Path log) {
     return new ProgramLoader.Refusal(
         new BpfError("load program iter_task", Errno.EINVAL), Optional.of(log));
+  }
+
+  @Test
+  void inAnotherPidNamespaceTheyAreLeftOut() {
+    HostFacts host = new HostFacts("6.1.0-52-amd64", -1, true, "");
+    Iterators iterators = Iterators.choose(true, host, false);
+    assertThat(iterators.leftOut()).isEqualTo(Iterators.NAMES);
+    assertThat(iterators.problem().orElseThrow()).contains("not running in the root PID namespace");
+    assertThat(on("6.1.0-52-amd64").leftOut()).isEmpty();
   }
 
   @Test
